@@ -1,0 +1,11 @@
+using Temporalio.Api.Command.V1;
+
+namespace AugmentedOS.Engine.Executions.Commands;
+
+/// <summary>Asks another workflow to cancel.</summary>
+internal static class CancelExternalCommand
+{
+    /// <summary>Carries the command out on the batch's draft; or says why it cannot be.</summary>
+    public static CommandFailure? Apply(CommandBatch batch, Command command) =>
+        throw new NotSupportedException($"{batch.State.Key}: {command.CommandType} is on its way.");
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+
+namespace AugmentedOS.Engine.Executions.Deliveries;
+
+/// <summary>Whom a run's end concerns: children under a parent close policy, and the parent when the chain has ended.</summary>
+internal static class ClosingDeliveries
+{
+    public static ImmutableSortedSet<long> Of(RunState closed)
+    {
+        var pending = ImmutableSortedSet.CreateBuilder<long>();
+        foreach (var child in closed.Children.Values)
+        {
+            if (child.Run is not null && child.Attributes.ParentClosePolicy != ParentClosePolicy.Abandon)
+            {
+                pending.Add(child.InitiatedEventId);
+            }
+        }
+
+        if (closed.Started.ParentWorkflowExecution is not null && !HasSuccessor(closed.CloseEvent!))
+        {
+            pending.Add(Delivery.ToParent);
+        }
+
+        return pending.ToImmutable();
+    }
+
+    /// <summary>Whether the chain goes on: by continue-as-new, a retry or the next cron run.</summary>
+    public static bool HasSuccessor(HistoryEvent close) => close.EventType switch
+    {
+        EventType.WorkflowExecutionContinuedAsNew => true,
+        EventType.WorkflowExecutionCompleted =>
+            close.WorkflowExecutionCompletedEventAttributes.NewExecutionRunId.Length > 0,
+        EventType.WorkflowExecutionFailed => close.WorkflowExecutionFailedEventAttributes.NewExecutionRunId.Length > 0,
+        EventType.WorkflowExecutionTimedOut =>
+            close.WorkflowExecutionTimedOutEventAttributes.NewExecutionRunId.Length > 0,
+        _ => false,
+    };
+}

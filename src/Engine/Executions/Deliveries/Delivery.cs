@@ -1,0 +1,20 @@
+using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Runtime;
+
+namespace AugmentedOS.Engine.Executions.Deliveries;
+
+/// <summary>Something that one run has to tell another: derived from state, sent after the state is durable, sent again
+/// after a crash, and harmless when it arrives twice.</summary>
+/// <param name="Source">The run that tells.</param>
+/// <param name="Id">Which of the source's deliveries: the INITIATED event's id, or <see cref="ToParent"/>.</param>
+internal abstract record Delivery(RunKey Source, long Id)
+{
+    /// <summary>The delivery by which a closed child tells its parent, or a started one announces itself.</summary>
+    public const long ToParent = 0;
+
+    /// <summary>The input for the other run.</summary>
+    public abstract Input ToInput(DecisionContext context);
+
+    /// <summary>What the source is told of the outcome; null when it need not know.</summary>
+    public abstract Input? OnOutcome(Outcome outcome);
+}

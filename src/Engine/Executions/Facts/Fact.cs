@@ -1,0 +1,63 @@
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Failure.V1;
+using Temporalio.Api.History.V1;
+
+namespace AugmentedOS.Engine.Executions.Facts;
+
+/// <summary>Something the engine decided about a run: immutable, journaled, and all that ever changes its state.</summary>
+/// <remarks>A closed set: <see cref="Folding.Fold"/> and the journal's codec handle each case, and a new one breaks
+/// their build. Protobuf messages inside a fact are never changed after it was made.</remarks>
+internal abstract record Fact;
+
+/// <summary>A run began: event 1, and the id of the request that asked for it. Always a run's first fact.</summary>
+internal sealed record RunStarted(HistoryEvent Event, string RequestId) : Fact;
+
+/// <summary>An event entered history. Its id is the run's next event id.</summary>
+internal sealed record EventRecorded(HistoryEvent Event) : Fact;
+
+/// <summary>An event happened while a workflow task was started. It has no id yet and no reader sees it.</summary>
+internal sealed record EventBuffered(HistoryEvent Event) : Fact;
+
+/// <summary>All buffered events leave the buffer; the <see cref="BufferedEventRecorded"/> facts that follow in the
+/// same transition put them into history in flush order.</summary>
+internal sealed record BufferFlushed : Fact;
+
+/// <summary>A formerly buffered event entered history. Its effect on state happened when it was buffered.</summary>
+internal sealed record BufferedEventRecorded(HistoryEvent Event) : Fact;
+
+/// <summary>A timer that had fired into the buffer was cancelled by the workflow task that was started meanwhile.</summary>
+internal sealed record BufferedTimerFiredRevoked(string TimerId) : Fact;
+
+/// <summary>A retry of a failed workflow task was scheduled; history does not show it until it completes.</summary>
+internal sealed record TransientTaskScheduled(int Attempt, Instant At, TimeSpan StartToClose) : Fact;
+
+/// <summary>A poller took the transient workflow task.</summary>
+internal sealed record TransientTaskStarted(
+    Instant At, string Identity, string RequestId, bool SuggestContinueAsNew, long HistorySizeBytes) : Fact;
+
+/// <summary>The pending workflow task continues a heartbeat whose first task was scheduled at that time.</summary>
+internal sealed record HeartbeatContinued(Instant OriginalScheduledAt) : Fact;
+
+/// <summary>Workflow tasks go to a worker's own queue from now on.</summary>
+internal sealed record StickyQueueSet(string Queue, TimeSpan ScheduleToStart) : Fact;
+
+/// <summary>Workflow tasks go to the normal queue again.</summary>
+internal sealed record StickyQueueCleared : Fact;
+
+/// <summary>A poller took an activity's current attempt. History shows it only when the activity ends.</summary>
+internal sealed record ActivityAttemptStarted(
+    long ScheduledEventId, Instant At, string Identity, string RequestId) : Fact;
+
+/// <summary>An attempt failed and another one is due.</summary>
+internal sealed record ActivityRetryScheduled(
+    long ScheduledEventId, int Attempt, Instant FailedAt, Instant DueAt, Failure LastFailure) : Fact;
+
+/// <summary>A waiting retry came due: the activity may be dispatched.</summary>
+internal sealed record ActivityBackoffElapsed(long ScheduledEventId) : Fact;
+
+/// <summary>A worker reported progress on the running attempt (or its last words in a failure).</summary>
+internal sealed record ActivityHeartbeatRecorded(long ScheduledEventId, Instant At, Payloads? Details) : Fact;
+
+/// <summary>What another run or a caller had to learn from this one was delivered.</summary>
+/// <param name="DeliveryId">See <see cref="Deliveries.Delivery.Id"/>.</param>
+internal sealed record DeliveryCompleted(long DeliveryId) : Fact;

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using AugmentedOS.Engine.Executions.Facts;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.History.V1;
+
+namespace AugmentedOS.Engine.Executions.Folding;
+
+/// <summary>State is the fold of a run's facts. Pure, and the only code that makes a new state from an old one.</summary>
+internal static class Fold
+{
+    /// <summary>The state after a run's first fact.</summary>
+    public static RunState Begin(RunKey key, RunStarted birth)
+    {
+        var started = birth.Event.WorkflowExecutionStartedEventAttributes;
+        return new RunState
+        {
+            Key = key,
+            Started = started,
+            StartedAt = Instant.From(birth.Event.EventTime),
+            UserMetadata = birth.Event.UserMetadata,
+            StartRequestId = birth.RequestId,
+            NextEventId = 2,
+            HistorySize = birth.Event.CalculateSize(),
+            Memo = ToSorted(started.Memo?.Fields),
+            SearchAttributes = ToSorted(started.SearchAttributes?.IndexedFields),
+        };
+    }
+
+    /// <summary>The state after a whole transition; counts it.</summary>
+    public static RunState Transition(RunState? state, RunKey key, IEnumerable<Fact> facts)
+    {
+        foreach (var fact in facts)
+        {
+            state = state is null ? Begin(key, (RunStarted)fact) : Apply(state, fact);
+        }
+
+        return EndTransition(state!);
+    }
+
+    /// <summary>Marks the end of a transition, which state counts.</summary>
+    public static RunState EndTransition(RunState state) => state with { Transitions = state.Transitions + 1 };
+
+    /// <summary>The state after one more fact.</summary>
+    public static RunState Apply(RunState state, Fact fact) => fact switch
+    {
+        RunStarted => throw new InvalidOperationException($"{state.Key} was started twice."),
+        EventRecorded recorded => FoldEvent.Apply(Append(state, recorded.Event), recorded.Event),
+        EventBuffered buffered => FoldEvent.Apply(
+            state with
+            {
+                Buffered = state.Buffered.Add(buffered.Event),
+                BufferedBytes = state.BufferedBytes + buffered.Event.CalculateSize(),
+            },
+            buffered.Event),
+        BufferFlushed => state with { Buffered = [], BufferedBytes = 0 },
+        BufferedEventRecorded recorded => FoldChildren.WireStarted(Append(state, recorded.Event), recorded.Event),
+        BufferedTimerFiredRevoked revoked => FoldTimers.Revoke(state, revoked),
+        TransientTaskScheduled scheduled => FoldWorkflowTask.TransientScheduled(state, scheduled),
+        TransientTaskStarted started => FoldWorkflowTask.TransientStarted(state, started),
+        HeartbeatContinued heartbeat => state with
+        {
+            Task = state.Task! with { OriginalScheduledAt = heartbeat.OriginalScheduledAt },
+        },
+        StickyQueueSet sticky => state with { Sticky = new StickyQueue(sticky.Queue, sticky.ScheduleToStart) },
+        StickyQueueCleared => state with { Sticky = null },
+        ActivityAttemptStarted started => FoldActivities.AttemptStarted(state, started),
+        ActivityRetryScheduled retry => FoldActivities.RetryScheduled(state, retry),
+        ActivityBackoffElapsed elapsed => FoldActivities.BackoffElapsed(state, elapsed),
+        ActivityHeartbeatRecorded heartbeat => FoldActivities.HeartbeatRecorded(state, heartbeat),
+        DeliveryCompleted delivered => state with
+        {
+            PendingDeliveries = state.PendingDeliveries.Remove(delivered.DeliveryId),
+        },
+        _ => throw new InvalidOperationException($"A fact of type {fact.GetType().Name} has no fold."),
+    };
+
+    private static RunState Append(RunState state, HistoryEvent recorded)
+    {
+        if (recorded.EventId != state.NextEventId)
+        {
+            throw new InvalidOperationException(
+                $"Event {recorded.EventId} ({recorded.EventType}) does not follow {state.LastEventId} in {state.Key}.");
+        }
+
+        return state with
+        {
+            NextEventId = state.NextEventId + 1,
+            HistorySize = state.HistorySize + recorded.CalculateSize(),
+        };
+    }
+
+    private static ImmutableSortedDictionary<string, Payload> ToSorted(IDictionary<string, Payload>? fields) =>
+        fields is null or { Count: 0 }
+            ? ImmutableSortedDictionary.Create<string, Payload>(StringComparer.Ordinal)
+            : ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, fields);
+}

@@ -1,0 +1,112 @@
+using AugmentedOS.Engine.Executions.Facts;
+using Temporalio.Api.History.V1;
+
+namespace AugmentedOS.Engine.Executions.Folding;
+
+/// <summary>The fold of activities: those that history shows and the attempts that it does not.</summary>
+internal static class FoldActivities
+{
+    public static RunState Scheduled(RunState state, HistoryEvent happened)
+    {
+        var at = Instant.From(happened.EventTime);
+        var activity = new PendingActivity
+        {
+            ScheduledEventId = happened.EventId,
+            Attributes = happened.ActivityTaskScheduledEventAttributes,
+            FirstScheduledAt = at,
+            ScheduledAt = at,
+        };
+        return state with
+        {
+            Activities = state.Activities.Add(activity.ScheduledEventId, activity),
+            ActivityIds = state.ActivityIds.Add(activity.ActivityId, activity.ScheduledEventId),
+            Deadlines = activity.NextDeadline is { } due ? state.Deadlines.Add(due) : state.Deadlines,
+        };
+    }
+
+    public static RunState CancelRequested(RunState state, HistoryEvent happened)
+    {
+        var scheduledEventId = happened.ActivityTaskCancelRequestedEventAttributes.ScheduledEventId;
+        return state.Activities.TryGetValue(scheduledEventId, out var activity)
+            ? Replace(state, activity, activity with { CancelRequestedEventId = happened.EventId })
+            : state;
+    }
+
+    public static RunState AttemptStarted(RunState state, ActivityAttemptStarted started)
+    {
+        var activity = state.Activities[started.ScheduledEventId];
+        return Replace(state, activity, activity with
+        {
+            StartedAt = started.At,
+            Identity = started.Identity,
+            RequestId = started.RequestId,
+            LastWorkerIdentity = started.Identity,
+            LastHeartbeatAt = null,
+            WaitsForRetry = false,
+        });
+    }
+
+    public static RunState RetryScheduled(RunState state, ActivityRetryScheduled retry)
+    {
+        var activity = state.Activities[retry.ScheduledEventId];
+        return Replace(state, activity, activity with
+        {
+            Attempt = retry.Attempt,
+            ScheduledAt = retry.DueAt,
+            WaitsForRetry = true,
+            StartedAt = null,
+            Identity = "",
+            RequestId = "",
+            LastFailure = retry.LastFailure,
+            LastAttemptCompletedAt = retry.FailedAt,
+        });
+    }
+
+    public static RunState BackoffElapsed(RunState state, ActivityBackoffElapsed elapsed)
+    {
+        var activity = state.Activities[elapsed.ScheduledEventId];
+        return Replace(state, activity, activity with { WaitsForRetry = false });
+    }
+
+    public static RunState HeartbeatRecorded(RunState state, ActivityHeartbeatRecorded heartbeat)
+    {
+        var activity = state.Activities[heartbeat.ScheduledEventId];
+        return Replace(state, activity, activity with
+        {
+            HeartbeatDetails = heartbeat.Details,
+            LastHeartbeatAt = heartbeat.At,
+        });
+    }
+
+    public static RunState Ended(RunState state, long scheduledEventId)
+    {
+        if (!state.Activities.TryGetValue(scheduledEventId, out var activity))
+        {
+            return state;
+        }
+
+        return state with
+        {
+            Activities = state.Activities.Remove(scheduledEventId),
+            ActivityIds = state.ActivityIds.Remove(activity.ActivityId),
+            Deadlines = activity.NextDeadline is { } due ? state.Deadlines.Remove(due) : state.Deadlines,
+        };
+    }
+
+    private static RunState Replace(RunState state, PendingActivity before, PendingActivity after)
+    {
+        var (was, will) = (before.NextDeadline, after.NextDeadline);
+        var deadlines = state.Deadlines;
+        if (was != will)
+        {
+            deadlines = was is { } old ? deadlines.Remove(old) : deadlines;
+            deadlines = will is { } due ? deadlines.Add(due) : deadlines;
+        }
+
+        return state with
+        {
+            Activities = state.Activities.SetItem(after.ScheduledEventId, after),
+            Deadlines = deadlines,
+        };
+    }
+}

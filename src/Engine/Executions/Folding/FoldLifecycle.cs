@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using AugmentedOS.Engine.Executions.Deliveries;
+using Google.Protobuf.Collections;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+
+namespace AugmentedOS.Engine.Executions.Folding;
+
+/// <summary>The fold of what happens to a run as a whole: signals, cancellation, properties, and its end.</summary>
+internal static class FoldLifecycle
+{
+    public static RunState Signaled(RunState state, HistoryEvent happened)
+    {
+        var requestId = happened.WorkflowExecutionSignaledEventAttributes.RequestId;
+        return state with
+        {
+            SignalCount = state.SignalCount + 1,
+            SignalRequestIds = requestId.Length == 0 ? state.SignalRequestIds : state.SignalRequestIds.Add(requestId),
+        };
+    }
+
+    public static RunState CancelRequested(RunState state) => state with { CancelRequested = true };
+
+    public static RunState OptionsUpdated(RunState state, HistoryEvent happened)
+    {
+        var requestId = happened.WorkflowExecutionOptionsUpdatedEventAttributes.AttachedRequestId;
+        return requestId.Length == 0
+            ? state
+            : state with { AttachedRequestIds = state.AttachedRequestIds.SetItem(requestId, happened.EventId) };
+    }
+
+    public static RunState SearchAttributesUpserted(RunState state, HistoryEvent happened) => state with
+    {
+        SearchAttributes = Merge(
+            state.SearchAttributes,
+            happened.UpsertWorkflowSearchAttributesEventAttributes.SearchAttributes.IndexedFields),
+    };
+
+    public static RunState MemoModified(RunState state, HistoryEvent happened) => state with
+    {
+        Memo = Merge(state.Memo, happened.WorkflowPropertiesModifiedEventAttributes.UpsertedMemo.Fields),
+    };
+
+    /// <summary>Everything pending vanishes without an event; what others must learn becomes a delivery.</summary>
+    public static RunState Closed(RunState state, HistoryEvent happened, WorkflowExecutionStatus status)
+    {
+        var closed = state with { Status = status, CloseEvent = happened };
+        return closed with
+        {
+            PendingDeliveries = ClosingDeliveries.Of(closed),
+            Task = null,
+            Activities = ImmutableDictionary<long, PendingActivity>.Empty,
+            ActivityIds = ImmutableDictionary<string, long>.Empty,
+            Timers = ImmutableDictionary<string, PendingTimer>.Empty,
+            Deadlines = [],
+            Externals = ImmutableDictionary<long, PendingExternal>.Empty,
+            PendingExternalSignals = 0,
+            PendingExternalCancels = 0,
+            UnstartedChildren = 0,
+        };
+    }
+
+    private static ImmutableSortedDictionary<string, Payload> Merge(
+        ImmutableSortedDictionary<string, Payload> current, MapField<string, Payload> changes)
+    {
+        var merged = current.ToBuilder();
+        foreach (var (name, payload) in changes)
+        {
+            if (IsNull(payload))
+            {
+                merged.Remove(name);
+            }
+            else
+            {
+                merged[name] = payload;
+            }
+        }
+
+        return merged.ToImmutable();
+    }
+
+    /// <summary>A null or empty payload takes the key away.</summary>
+    private static bool IsNull(Payload payload) =>
+        payload.Data.IsEmpty
+        || payload.Data.Span.SequenceEqual("null"u8)
+        || payload.Data.Span.SequenceEqual("[]"u8)
+        || (payload.Metadata.TryGetValue("encoding", out var encoding) && encoding.Span.SequenceEqual("binary/null"u8));
+}

@@ -1,0 +1,6 @@
+namespace AugmentedOS.Engine.Executions.Inputs;
+
+/// <summary>The reply to a poller that got a workflow task: the state right after its start.</summary>
+/// <param name="State">Has the started task in <see cref="RunState.Task"/>.</param>
+/// <param name="FirstEventId">Where the poll's history begins: 1, or what the sticky worker has not seen.</param>
+internal sealed record StartedWorkflowTask(RunState State, long FirstEventId);

@@ -1,0 +1,51 @@
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Failure.V1;
+using Temporalio.Api.History.V1;
+
+namespace AugmentedOS.Engine.Executions;
+
+/// <summary>An activity that has not ended.</summary>
+internal sealed record PendingActivity
+{
+    public required long ScheduledEventId { get; init; }
+
+    /// <summary>What the SCHEDULED event says: the type, queue, input, timeouts and retry policy, defaults filled in.</summary>
+    public required ActivityTaskScheduledEventAttributes Attributes { get; init; }
+
+    /// <summary>When the first attempt was scheduled; schedule-to-close runs from here.</summary>
+    public required Instant FirstScheduledAt { get; init; }
+
+    /// <summary>When the current attempt was or will be scheduled; schedule-to-start runs from here.</summary>
+    public required Instant ScheduledAt { get; init; }
+
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>Whether the current attempt still waits for its backoff to elapse.</summary>
+    public bool WaitsForRetry { get; init; }
+
+    public Instant? StartedAt { get; init; }
+
+    public string Identity { get; init; } = "";
+
+    public string RequestId { get; init; } = "";
+
+    public Payloads? HeartbeatDetails { get; init; }
+
+    public Instant? LastHeartbeatAt { get; init; }
+
+    public Failure? LastFailure { get; init; }
+
+    public Instant? LastAttemptCompletedAt { get; init; }
+
+    public string LastWorkerIdentity { get; init; } = "";
+
+    /// <summary>The id of its CANCEL_REQUESTED event, 0 when nobody asked.</summary>
+    public long CancelRequestedEventId { get; init; }
+
+    public string ActivityId => Attributes.ActivityId;
+
+    public bool IsStarted => StartedAt is not null;
+
+    /// <summary>The earliest thing that time will do to it; null when nothing is due ever.</summary>
+    public Deadline? NextDeadline => ActivityDeadlines.Next(this);
+}

@@ -1,0 +1,41 @@
+namespace AugmentedOS.Engine.Executions;
+
+/// <summary>What time will do to a run next.</summary>
+internal static class RunDeadlines
+{
+    public static Deadline? Next(RunState state)
+    {
+        if (state.IsClosed)
+        {
+            return null;
+        }
+
+        Deadline? next = state.Deadlines.IsEmpty ? null : state.Deadlines.Min;
+        if (state.RunExpiresAt is { } expiry)
+        {
+            Offer(new Deadline(expiry, DeadlineKind.RunTimeout));
+        }
+
+        if (state.InFirstTaskBackoff)
+        {
+            Offer(new Deadline(state.FirstTaskAt, DeadlineKind.FirstTaskBackoff));
+        }
+
+        if (state.Task is { NextDeadline: { } due } task)
+        {
+            Offer(new Deadline(
+                due,
+                task.IsStarted ? DeadlineKind.WorkflowTaskStartToClose : DeadlineKind.WorkflowTaskScheduleToStart));
+        }
+
+        return next;
+
+        void Offer(Deadline candidate)
+        {
+            if (next is null || candidate < next.Value)
+            {
+                next = candidate;
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.Sdk.V1;
+
+namespace AugmentedOS.Engine.Executions;
+
+/// <summary>All that the engine knows of one run: the fold of its facts, and nothing else.</summary>
+/// <remarks>
+/// Immutable, so that a decision can be tried and dropped. Every collection changes in O(log n): a transition costs
+/// what it changes, not what the run holds. Protobuf messages in it are shared with the events and never changed.
+/// </remarks>
+internal sealed record RunState
+{
+    public required RunKey Key { get; init; }
+
+    /// <summary>The attributes of event 1.</summary>
+    public required WorkflowExecutionStartedEventAttributes Started { get; init; }
+
+    public required Instant StartedAt { get; init; }
+
+    public UserMetadata? UserMetadata { get; init; }
+
+    /// <summary>The start request's id, by which a client's retry is known.</summary>
+    public required string StartRequestId { get; init; }
+
+    public WorkflowExecutionStatus Status { get; init; } = WorkflowExecutionStatus.Running;
+
+    /// <summary>The last event of a closed run; null while it is open.</summary>
+    public HistoryEvent? CloseEvent { get; init; }
+
+    public long NextEventId { get; init; } = 1;
+
+    /// <summary>Bytes of the history so far, as serialized events.</summary>
+    public long HistorySize { get; init; }
+
+    /// <summary>How many transitions made this state.</summary>
+    public long Transitions { get; init; }
+
+    public WorkflowTask? Task { get; init; }
+
+    /// <summary>The STARTED event of the last completed workflow task; 0 before the first. Failed tasks do not count.</summary>
+    public long PreviousStartedEventId { get; init; }
+
+    /// <summary>The COMPLETED event of the last completed workflow task; 0 before the first.</summary>
+    public long LastCompletedTaskEventId { get; init; }
+
+    /// <summary>Workflow task failures and timeouts in a row.</summary>
+    public int TaskFailuresInARow { get; init; }
+
+    /// <summary>Whether the last workflow task failed on an unhandled command: signals wait, so that the close can win.</summary>
+    public bool IsClosing { get; init; }
+
+    /// <summary>Whether the first workflow task was ever scheduled: the start's delay, cron wait or parent is behind it.</summary>
+    public bool FirstTaskScheduled { get; init; }
+
+    public StickyQueue? Sticky { get; init; }
+
+    /// <summary>Events that wait for the started workflow task to end, in arrival order.</summary>
+    public ImmutableList<HistoryEvent> Buffered { get; init; } = [];
+
+    public long BufferedBytes { get; init; }
+
+    /// <summary>By the id of the SCHEDULED event.</summary>
+    public ImmutableDictionary<long, PendingActivity> Activities { get; init; } =
+        ImmutableDictionary<long, PendingActivity>.Empty;
+
+    /// <summary>Activity id → id of the SCHEDULED event.</summary>
+    public ImmutableDictionary<string, long> ActivityIds { get; init; } = ImmutableDictionary<string, long>.Empty;
+
+    public ImmutableDictionary<string, PendingTimer> Timers { get; init; } =
+        ImmutableDictionary<string, PendingTimer>.Empty;
+
+    /// <summary>By the id of the INITIATED event.</summary>
+    public ImmutableDictionary<long, PendingChild> Children { get; init; } =
+        ImmutableDictionary<long, PendingChild>.Empty;
+
+    /// <summary>Signals and cancel requests to other workflows, by the id of the INITIATED event.</summary>
+    public ImmutableDictionary<long, PendingExternal> Externals { get; init; } =
+        ImmutableDictionary<long, PendingExternal>.Empty;
+
+    public int PendingExternalSignals { get; init; }
+
+    public int PendingExternalCancels { get; init; }
+
+    /// <summary>The deadlines of timers and activities, earliest first; one for each.</summary>
+    public ImmutableSortedSet<Deadline> Deadlines { get; init; } = [];
+
+    public bool CancelRequested { get; init; }
+
+    /// <summary>Request ids of signals already recorded.</summary>
+    public ImmutableHashSet<string> SignalRequestIds { get; init; } = [];
+
+    public long SignalCount { get; init; }
+
+    /// <summary>Request ids attached to this run by later starts that found it running → the event that says so.</summary>
+    public ImmutableDictionary<string, long> AttachedRequestIds { get; init; } =
+        ImmutableDictionary<string, long>.Empty;
+
+    public ImmutableSortedDictionary<string, Payload> Memo { get; init; } =
+        ImmutableSortedDictionary.Create<string, Payload>(StringComparer.Ordinal);
+
+    public ImmutableSortedDictionary<string, Payload> SearchAttributes { get; init; } =
+        ImmutableSortedDictionary.Create<string, Payload>(StringComparer.Ordinal);
+
+    /// <summary>After the close: what other runs still have to learn, by <see cref="Deliveries.Delivery.Id"/>.</summary>
+    public ImmutableSortedSet<long> PendingDeliveries { get; init; } = [];
+
+    public bool IsClosed => CloseEvent is not null;
+
+    public bool IsRunning => CloseEvent is null;
+
+    public long LastEventId => NextEventId - 1;
+
+    /// <summary>Whether the first workflow task still waits for a start delay, a cron tick or a retry's backoff.</summary>
+    public bool InFirstTaskBackoff =>
+        IsRunning && !FirstTaskScheduled && Started.FirstWorkflowTaskBackoff.OrZero() > TimeSpan.Zero;
+
+    /// <summary>Whether this is a child's first run, which waits until its parent has recorded its start.</summary>
+    public bool AwaitsParent =>
+        IsRunning && !FirstTaskScheduled && Started.ParentWorkflowExecution is not null
+        && Started.ContinuedExecutionRunId.Length == 0 && !InFirstTaskBackoff;
+
+    public Instant FirstTaskAt => StartedAt + Started.FirstWorkflowTaskBackoff.OrZero();
+
+    /// <summary>When the run, or its whole chain, times out; null when never.</summary>
+    public Instant? RunExpiresAt => RunExpiry.Of(this);
+
+    /// <summary>The earliest thing that time will do to this run; null when nothing is due ever.</summary>
+    public Deadline? NextDeadline => RunDeadlines.Next(this);
+
+    /// <summary>Whether something of this run must be kept moving even when nobody asks: it stays in memory and is
+    /// reloaded at start-up.</summary>
+    public bool IsHot =>
+        PendingDeliveries.Count > 0
+        || (IsRunning && (Task is not null || AwaitsParent || Externals.Count > 0
+            || ActivityIds.Count > 0 || HasUnstartedChild));
+
+    /// <summary>How many children wait for their start to be recorded.</summary>
+    public int UnstartedChildren { get; init; }
+
+    private bool HasUnstartedChild => UnstartedChildren > 0;
+
+    public RunTimeouts Timeouts => new(Started);
+}

@@ -1,0 +1,36 @@
+using AugmentedOS.Engine.Namespaces;
+
+namespace AugmentedOS.Engine.Storage;
+
+/// <summary>The one source of truth: an append-only table of transitions, and the indexes derived from it.</summary>
+internal interface IJournal : IDisposable
+{
+    /// <summary>Makes all of it durable in one transaction with one fsync, or none of it. Called by one thread.</summary>
+    /// <exception cref="JournalException">The machine failed (disk full, file gone); nothing was written.</exception>
+    void Commit(IReadOnlyList<IJournalWrite> batch);
+
+    /// <summary>The number for the next new run; every call gives another. Any thread.</summary>
+    long NextRunNumber();
+
+    /// <summary>A run folded from its last snapshot and the transitions after it; null when there is none. Any thread.</summary>
+    /// <param name="run">Null means the current run: the latest, open or closed.</param>
+    LoadedRun? Load(WorkflowKey workflow, RunId? run);
+
+    /// <summary>The runs that must be kept moving (<see cref="Executions.RunState.IsHot"/>). Any thread.</summary>
+    IReadOnlyList<RunKey> HotRuns();
+
+    /// <summary>Idle runs whose next deadline is not later than <paramref name="until"/>. Any thread.</summary>
+    IReadOnlyList<WakeUp> WakeUps(Instant until);
+
+    /// <summary>Closed runs of a namespace that ended before <paramref name="closedBefore"/>. Any thread.</summary>
+    IReadOnlyList<RunKey> ClosedRuns(NamespaceId ns, Instant closedBefore, int limit);
+
+    /// <summary>Events of a run in order, from an id on, whole transitions at a time until <paramref name="maxEvents"/>
+    /// or <paramref name="maxBytes"/> is reached. Committed events only. Any thread.</summary>
+    HistorySlice ReadHistory(RunKey run, long fromEventId, int maxEvents, int maxBytes);
+
+    /// <summary>Like <see cref="ReadHistory"/> but newest first, beginning with <paramref name="fromEventId"/>.</summary>
+    HistorySlice ReadHistoryBackwards(RunKey run, long fromEventId, int maxEvents, int maxBytes);
+
+    IReadOnlyList<NamespaceInfo> Namespaces();
+}

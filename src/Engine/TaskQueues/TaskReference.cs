@@ -1,0 +1,20 @@
+using Temporalio.Api.Enums.V1;
+
+namespace AugmentedOS.Engine.TaskQueues;
+
+/// <summary>A task that exists because a run's state says so. It is checked against that state when a poller gets it.</summary>
+/// <param name="Queue">Where it waits.</param>
+/// <param name="Fallback">The normal queue of a sticky task, for when the sticky worker is gone.</param>
+/// <param name="Attempt">With the event id it names the task: a later attempt is another task.</param>
+/// <param name="PriorityKey">1 (first) to 5; 3 when nobody said.</param>
+internal readonly record struct TaskReference(
+    RunKey Run,
+    TaskQueueKey Queue,
+    TaskQueueKey? Fallback,
+    long ScheduledEventId,
+    int Attempt,
+    Instant ScheduledAt,
+    int PriorityKey)
+{
+    public bool IsActivity => Queue.Type == TaskQueueType.Activity;
+}
