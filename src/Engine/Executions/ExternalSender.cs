@@ -1,0 +1,14 @@
+using Temporalio.Api.Common.V1;
+
+namespace AugmentedOS.Engine.Executions;
+
+/// <summary>The workflow that sent a signal or a cancel request to another one.</summary>
+/// <param name="Execution">The sender's workflow id and run id; the target's event names it.</param>
+/// <param name="InitiatedEventId">The INITIATED event in the sender's history.</param>
+/// <param name="ChildOnly">Whether only a child of the sender may receive it.</param>
+internal sealed record ExternalSender(WorkflowExecution Execution, long InitiatedEventId, bool ChildOnly)
+{
+    /// <summary>Whether the sender may reach this run: any run, or only its child's.</summary>
+    public bool MayReach(RunState target) =>
+        !ChildOnly || (target.Started.ParentWorkflowExecution is { } parent && parent.Equals(Execution));
+}

@@ -1,0 +1,16 @@
+using Temporalio.Api.Common.V1;
+
+namespace AugmentedOS.Engine.Executions;
+
+/// <summary>Who started a run as its child: what the first event of a child, and of each run after it, says.</summary>
+/// <param name="Namespace">The parent's namespace.</param>
+/// <param name="NamespaceName">Its name when the child was started.</param>
+/// <param name="Execution">The parent's workflow id and run id.</param>
+/// <param name="InitiatedEventId">The INITIATED event in the parent's history.</param>
+/// <param name="Root">The top of the tree: the parent's own root, or the parent when it has none above it.</param>
+internal sealed record ParentInfo(
+    NamespaceId Namespace,
+    string NamespaceName,
+    WorkflowExecution Execution,
+    long InitiatedEventId,
+    WorkflowExecution Root);
