@@ -1,8 +1,33 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+
 namespace AugmentedOS.Engine.Executions;
 
 /// <summary>What each kind of deadline brings about. The caller schedules the workflow task afterwards, once for all.</summary>
 internal static class DeadlineHandling
 {
-    public static void Handle(Draft draft, Deadline due) =>
-        throw new NotSupportedException($"{draft.State.Key}: {due.Kind} is on its way.");
+    public static void Handle(Draft draft, Deadline due)
+    {
+        switch (due.Kind)
+        {
+            case DeadlineKind.Timer:
+                Fire(draft, due);
+                break;
+            case DeadlineKind.WorkflowTaskStartToClose:
+                FailedWorkflowTask.TimeOut(draft);
+                break;
+            case DeadlineKind.WorkflowTaskScheduleToStart:
+                FailedWorkflowTask.TimeOutUnstarted(draft);
+                break;
+            default:
+                throw new NotSupportedException($"{draft.State.Key}: {due.Kind} is on its way.");
+        }
+    }
+
+    private static void Fire(Draft draft, Deadline due) =>
+        draft.RecordOrBuffer(EventType.TimerFired, e => e.TimerFiredEventAttributes = new TimerFiredEventAttributes
+        {
+            TimerId = due.TimerId,
+            StartedEventId = due.EventId,
+        });
 }

@@ -68,6 +68,9 @@ internal static class WorkflowTasks
             });
     }
 
+    public static TaskQueue NormalQueue(RunState state) =>
+        new() { Name = state.Started.TaskQueue.Name, Kind = TaskQueueKind.Normal };
+
     private static TaskQueue QueueFor(RunState state) => state.Sticky is { } sticky
         ? new TaskQueue
         {
@@ -75,7 +78,7 @@ internal static class WorkflowTasks
             Kind = TaskQueueKind.Sticky,
             NormalName = state.Started.TaskQueue.Name,
         }
-        : new TaskQueue { Name = state.Started.TaskQueue.Name, Kind = TaskQueueKind.Normal };
+        : NormalQueue(state);
 
     /// <summary>Retries are available at once; it is their time to answer that grows, from the fourth attempt on.</summary>
     private static TimeSpan RetryTimeout(TimeSpan taskTimeout, int attempt)

@@ -1,0 +1,71 @@
+using AugmentedOS.Engine.Executions.Facts;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+
+namespace AugmentedOS.Engine.Executions.Inputs;
+
+/// <summary>A poller takes the scheduled workflow task.</summary>
+/// <param name="Queue">The queue it polled: on the run's sticky queue it has the run cached.</param>
+internal sealed record StartWorkflowTask(
+    RunKey Key,
+    long ScheduledEventId,
+    int Attempt,
+    string Queue,
+    string Identity,
+    string RequestId,
+    WorkerVersionStamp? Worker = null) : Input(Key.Workflow, Key.Run)
+{
+    public override Decision Decide(RunState? state, DecisionContext context)
+    {
+        if (state is not { IsRunning: true, Task: { IsStarted: false } task }
+            || task.ScheduledEventId != ScheduledEventId
+            || task.Attempt != Attempt)
+        {
+            return Decision.Answer(StaleTask.Instance);
+        }
+
+        var draft = new Draft(state, context);
+        var isCached = state.Sticky?.Name == Queue;
+        if (state.Sticky is not null && !isCached)
+        {
+            draft.Emit(new StickyQueueCleared());
+        }
+
+        var hasNews = task.IsTransient && state.NextEventId != task.ScheduledEventId;
+        if (task.IsTransient && !hasNews)
+        {
+            draft.Emit(new TransientTaskStarted(
+                context.Now, Identity, RequestId, HistoryLimits.SuggestsContinueAsNew(state, context), state.HistorySize));
+        }
+        else
+        {
+            if (hasNews)
+            {
+                // What arrived since the failure gives the worker a fresh first attempt, which history shows.
+                WorkflowTasks.Schedule(draft);
+            }
+
+            RecordStarted(draft, Identity, RequestId, Worker);
+        }
+
+        return Decision.Accept(
+            draft, new StartedWorkflowTask(draft.State, isCached ? state.PreviousStartedEventId + 1 : 1));
+    }
+
+    /// <summary>Writes STARTED for the task that is scheduled.</summary>
+    public static void RecordStarted(Draft draft, string identity, string requestId, WorkerVersionStamp? worker)
+    {
+        var state = draft.State;
+        var started = new WorkflowTaskStartedEventAttributes
+        {
+            ScheduledEventId = state.Task!.ScheduledEventId,
+            Identity = identity,
+            RequestId = requestId,
+            HistorySizeBytes = state.HistorySize,
+            WorkerVersion = worker,
+        };
+        HistoryLimits.Suggest(started, state, draft.Context);
+        draft.Record(EventType.WorkflowTaskStarted, e => e.WorkflowTaskStartedEventAttributes = started);
+    }
+}
