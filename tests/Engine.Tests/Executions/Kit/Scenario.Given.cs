@@ -1,0 +1,217 @@
+using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.Commands;
+using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.Folding;
+using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Namespaces;
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+
+namespace AugmentedOS.Engine.Tests.Executions.Kit;
+
+/// <summary>
+/// A decision test that reads as a transcript: given a past, when an input arrives, then these events and nothing else.
+/// </summary>
+/// <remarks>
+/// <code>
+/// Given(WorkflowStarted(), WorkflowTaskScheduled(), WorkflowTaskStarted(), WorkflowTaskCompleted(), TimerStarted("t"))
+///     .When(new TerminateExecution(…), at: 5.Seconds())
+///     .Then(WorkflowExecutionTerminated(a => a.Reason = "enough"))
+///     .AndNothingElse();
+/// </code>
+/// Times are spans since <see cref="Start"/>. After each step the invariants of a run's state are checked, and that
+/// folding the facts gives the state that the decision came to. A failure prints the run's whole history.
+/// </remarks>
+internal sealed partial class Scenario
+{
+    private readonly List<HistoryEvent> _history = [];
+    private RunState? _state;
+    private Instant _now = Start;
+    private Decision? _decision;
+    private string _input = "nothing yet";
+    private RunKey _key = Key;
+
+    /// <summary>When every scenario begins.</summary>
+    public static Instant Start { get; } = Instant.From(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The run that <see cref="Given(Step[])"/> is about.</summary>
+    public static RunKey Key { get; } = new(
+        new WorkflowKey(FixedNamespaces.Default.Id, "workflow"), new RunId(SequentialIds.Nth(1_000_000)));
+
+    public EngineLimits Limits { get; set; } = EngineLimits.Default;
+
+    public INamespaceDirectory Namespaces { get; set; } = new FixedNamespaces();
+
+    public IIdSource Ids { get; private init; } = new SequentialIds();
+
+    public Instant Now => _now;
+
+    public DecisionContext Context => new(_now, Ids, Limits, Namespaces);
+
+    /// <summary>The state after all so far.</summary>
+    public RunState State => _state ?? throw Failure("There is no run yet.");
+
+    /// <summary>The decision on the last input.</summary>
+    public Decision Decision => _decision ?? throw Failure("Nothing was decided yet.");
+
+    /// <summary>The events that are in history.</summary>
+    public IReadOnlyList<HistoryEvent> History => _history;
+
+    public static Scenario Given(params Step[] steps) => new Scenario().And(steps);
+
+    /// <summary>A past under other limits than the default ones.</summary>
+    public static Scenario Given(EngineLimits limits, params Step[] steps) =>
+        new Scenario { Limits = limits }.And(steps);
+
+    /// <summary>More past.</summary>
+    public Scenario And(params Step[] steps)
+    {
+        foreach (var step in steps)
+        {
+            step.Apply(this);
+        }
+
+        return this;
+    }
+
+    public Scenario Wait(TimeSpan span)
+    {
+        _now += span;
+        return this;
+    }
+
+    /// <summary>An input arrives.</summary>
+    /// <param name="at">When, since <see cref="Start"/>; now when left out.</param>
+    public Scenario When(Input input, TimeSpan? at = null)
+    {
+        _now = at is { } offset ? Start + offset : _now;
+        _input = input.ToString();
+        return Settle(input.Decide(_state, Context));
+    }
+
+    /// <summary>An input arrives that is made from the state it meets.</summary>
+    public Scenario When(Func<RunState, Input> make, TimeSpan? at = null) => When(make(State), at);
+
+    /// <summary>A part of a decision is tried on its own.</summary>
+    public Scenario WhenDrafted(Action<Draft> work, TimeSpan? at = null)
+    {
+        _now = at is { } offset ? Start + offset : _now;
+        _input = "a draft";
+        var draft = new Draft(State, Context);
+        work(draft);
+        return Settle(Decision.Accept(draft, Done.Instance));
+    }
+
+    /// <summary>The started workflow task completes with these commands; the first failure stops them and is kept in
+    /// <see cref="CommandFailure"/>. A unit of its own, without the rest of what a completion does.</summary>
+    public Scenario WhenCommands(params Command[] commands) => WhenDrafted(draft =>
+    {
+        var task = draft.State.Task!;
+        var completed = draft.Record(EventType.WorkflowTaskCompleted, e => e.WorkflowTaskCompletedEventAttributes =
+            new WorkflowTaskCompletedEventAttributes
+            {
+                ScheduledEventId = task.ScheduledEventId,
+                StartedEventId = task.StartedEventId,
+            });
+        Batch = new CommandBatch(draft, completed.EventId, "worker");
+        CommandFailure = commands.Select(c => CommandDispatch.Apply(Batch, c)).FirstOrDefault(f => f is not null);
+    });
+
+    /// <summary>What the last <see cref="WhenCommands"/> was refused for.</summary>
+    public CommandFailure? CommandFailure { get; private set; }
+
+    /// <summary>The batch of the last <see cref="WhenCommands"/>.</summary>
+    public CommandBatch? Batch { get; private set; }
+
+    /// <summary>Time goes by, and everything that comes due meanwhile happens, each at its moment. What <c>Then</c> sees
+    /// is the last of it.</summary>
+    public Scenario WhenElapsed(TimeSpan span)
+    {
+        var until = _now + span;
+        while (State.NextDeadline is { } due && due.At <= until)
+        {
+            WhenDue(due.At > _now ? due.At : _now);
+        }
+
+        _now = until;
+        return this;
+    }
+
+    /// <summary>All that is due at that moment happens, as one transition.</summary>
+    private void WhenDue(Instant at)
+    {
+        _now = at;
+        var draft = new Draft(State, Context);
+        while (draft.State.NextDeadline is { } due && due.At <= at)
+        {
+            DeadlineHandling.Handle(draft, due);
+            if (draft.State.NextDeadline == due)
+            {
+                throw Failure($"{due} was handled, and is still due.");
+            }
+        }
+
+        WorkflowTasks.Ensure(draft);
+        _input = "a deadline";
+        Settle(Decision.Accept(draft, Done.Instance));
+    }
+
+    internal void Record(HistoryEvent happened)
+    {
+        var recorded = happened.Clone();
+        recorded.EventTime ??= _now.ToTimestamp();
+        recorded.EventId = _state?.NextEventId ?? 1;
+        if (_state is null)
+        {
+            Advance(new RunChange(null, Fold.Begin(_key, new RunStarted(recorded, "start-request")),
+                [new RunStarted(recorded, "start-request")]));
+            return;
+        }
+
+        EventWiring.FillIn(recorded, _state);
+        Emit(new EventRecorded(recorded));
+    }
+
+    internal void Emit(Fact fact) => Advance(new RunChange(_state, Fold.Apply(State, fact), [fact]));
+
+    private Scenario Settle(Decision decision)
+    {
+        _decision = decision;
+        if (decision.Change is { } change)
+        {
+            Advance(change);
+        }
+        else if (_state is null && decision.NewRun is { } born)
+        {
+            Advance(born);
+        }
+
+        return this;
+    }
+
+    private void Advance(RunChange change)
+    {
+        var folded = Fold.Transition(_state, change.After.Key, change.Facts);
+        if (StateComparison.Difference(folded, Fold.EndTransition(change.After)) is { } difference)
+        {
+            throw Failure($"The facts do not fold to the state that was decided on: {difference}");
+        }
+
+        (_key, _state) = (folded.Key, folded);
+        _history.AddRange(RecordedIn(change));
+        if (StateInvariants.Violation(folded) is { } violation)
+        {
+            throw Failure($"The state is broken: {violation}");
+        }
+    }
+
+    private static IEnumerable<HistoryEvent> RecordedIn(RunChange? change) =>
+        change?.Facts.Select(fact => fact switch
+        {
+            RunStarted started => started.Event,
+            EventRecorded recorded => recorded.Event,
+            BufferedEventRecorded flushed => flushed.Event,
+            _ => null,
+        }).OfType<HistoryEvent>() ?? [];
+}

@@ -1,0 +1,30 @@
+using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.Inputs;
+using Temporalio.Api.History.V1;
+
+namespace AugmentedOS.Engine.Tests.Executions.Kit;
+
+/// <summary>One thing that happened before the input under test: an event, a fact, or a real input.</summary>
+/// <param name="Apply">Leads the scenario on.</param>
+internal sealed record Step(Action<Scenario> Apply)
+{
+    /// <summary>An event enters history. Its id, its time and references that it leaves out are filled in.</summary>
+    public static implicit operator Step(HistoryEvent happened) => new(scenario => scenario.Record(happened));
+
+    public static implicit operator Step(Fact fact) => new(scenario => scenario.Emit(fact));
+
+    public static implicit operator Step(Input input) => new(scenario => scenario.When(input).AndNotRejected());
+
+    /// <summary>An input that is made from the state it meets, such as a worker's answer to the task it holds.</summary>
+    public static Step From(Func<RunState, Input> make) => new(scenario => scenario.When(make).AndNotRejected());
+
+    /// <summary>Something done to a draft directly.</summary>
+    public static Step Do(Action<Draft> work) => new(scenario => scenario.WhenDrafted(work).AndNotRejected());
+
+    /// <summary>Time goes by.</summary>
+    public static Step Wait(TimeSpan span) => new(scenario => scenario.Wait(span));
+
+    /// <summary>Everything that is due by then happens: retries, timeouts, timers.</summary>
+    public static Step Elapse(TimeSpan span) => new(scenario => scenario.WhenElapsed(span));
+}
