@@ -16,7 +16,8 @@ internal static class RunDeadlines
             Offer(new Deadline(expiry, DeadlineKind.RunTimeout));
         }
 
-        if (state.InFirstTaskBackoff)
+        // A backoff that ends before a child's parent knows of it lasts until it does.
+        if (state.InFirstTaskBackoff && !state.AwaitsParent)
         {
             Offer(new Deadline(state.FirstTaskAt, DeadlineKind.FirstTaskBackoff));
         }

@@ -117,10 +117,17 @@ internal sealed record RunState
     public bool InFirstTaskBackoff =>
         IsRunning && !FirstTaskScheduled && Started.FirstWorkflowTaskBackoff.OrZero() > TimeSpan.Zero;
 
-    /// <summary>Whether this is a child's first run, which waits until its parent has recorded its start.</summary>
-    public bool AwaitsParent =>
-        IsRunning && !FirstTaskScheduled && Started.ParentWorkflowExecution is not null
-        && Started.ContinuedExecutionRunId.Length == 0 && !InFirstTaskBackoff;
+    /// <summary>Whether the parent has recorded this child's start; see <see cref="AwaitsParent"/>.</summary>
+    public bool IsParentInformed { get; init; }
+
+    /// <summary>Whether this is a child's first run whose parent has not yet recorded its start. It has no workflow task
+    /// until then, so that nothing it does precedes its start in the parent's history. A backoff runs meanwhile.</summary>
+    public bool AwaitsParent => IsRunning && OwesAnnouncement;
+
+    /// <summary>Whether the parent still has to learn that this run started, even if it closed meanwhile.</summary>
+    public bool OwesAnnouncement =>
+        !IsParentInformed && Started.ParentWorkflowExecution is not null
+        && Started.ContinuedExecutionRunId.Length == 0;
 
     public Instant FirstTaskAt => StartedAt + Started.FirstWorkflowTaskBackoff.OrZero();
 

@@ -18,7 +18,8 @@ internal static class ClosingDeliveries
             }
         }
 
-        if (closed.Started.ParentWorkflowExecution is not null && !HasSuccessor(closed.CloseEvent!))
+        if (closed.Started.ParentWorkflowExecution is not null
+            && (closed.OwesAnnouncement || !HasSuccessor(closed.CloseEvent!)))
         {
             pending.Add(Delivery.ToParent);
         }

@@ -12,9 +12,15 @@ internal abstract record Delivery(RunKey Source, long Id)
     /// <summary>The delivery by which a closed child tells its parent, or a started one announces itself.</summary>
     public const long ToParent = 0;
 
-    /// <summary>The input for the other run.</summary>
-    public abstract Input ToInput(DecisionContext context);
+    /// <summary>The id by which the target knows this delivery when it comes again.</summary>
+    public string RequestId => $"{Source.Run}:{Id}";
 
-    /// <summary>What the source is told of the outcome; null when it need not know.</summary>
+    /// <summary>Whether this still has to be told.</summary>
+    public abstract bool IsDue(RunState source);
+
+    /// <summary>The input for the other run.</summary>
+    public abstract Input ToInput();
+
+    /// <summary>What the source is told of the final outcome; null when it need not know.</summary>
     public abstract Input? OnOutcome(Outcome outcome);
 }

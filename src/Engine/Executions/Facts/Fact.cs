@@ -58,6 +58,9 @@ internal sealed record ActivityBackoffElapsed(long ScheduledEventId) : Fact;
 /// <summary>A worker reported progress on the running attempt (or its last words in a failure).</summary>
 internal sealed record ActivityHeartbeatRecorded(long ScheduledEventId, Instant At, Payloads? Details) : Fact;
 
+/// <summary>The parent has recorded that this child started; only then may its workflow tasks begin.</summary>
+internal sealed record ParentInformed : Fact;
+
 /// <summary>What another run or a caller had to learn from this one was delivered.</summary>
 /// <param name="DeliveryId">See <see cref="Deliveries.Delivery.Id"/>.</param>
 internal sealed record DeliveryCompleted(long DeliveryId) : Fact;

@@ -67,6 +67,7 @@ internal static class Fold
         ActivityRetryScheduled retry => FoldActivities.RetryScheduled(state, retry),
         ActivityBackoffElapsed elapsed => FoldActivities.BackoffElapsed(state, elapsed),
         ActivityHeartbeatRecorded heartbeat => FoldActivities.HeartbeatRecorded(state, heartbeat),
+        ParentInformed => state with { IsParentInformed = true },
         DeliveryCompleted delivered => state with
         {
             PendingDeliveries = state.PendingDeliveries.Remove(delivered.DeliveryId),

@@ -10,7 +10,10 @@ internal static class FoldChildren
     {
         Children = state.Children.Add(
             happened.EventId,
-            new PendingChild(happened.EventId, happened.StartChildWorkflowExecutionInitiatedEventAttributes)),
+            new PendingChild(
+                happened.EventId,
+                happened.StartChildWorkflowExecutionInitiatedEventAttributes,
+                happened.UserMetadata)),
         UnstartedChildren = state.UnstartedChildren + 1,
     };
 
