@@ -11,4 +11,7 @@ internal sealed record ExternalSender(WorkflowExecution Execution, long Initiate
     /// <summary>Whether the sender may reach this run: any run, or only its child's.</summary>
     public bool MayReach(RunState target) =>
         !ChildOnly || (target.Started.ParentWorkflowExecution is { } parent && parent.Equals(Execution));
+
+    /// <summary>The answer to a sender that may reach only its children.</summary>
+    public static Rejection NotTheParent() => Rejection.NotFound("workflow parent does not match");
 }

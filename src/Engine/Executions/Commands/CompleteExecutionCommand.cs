@@ -1,4 +1,6 @@
 using Temporalio.Api.Command.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
 
 namespace AugmentedOS.Engine.Executions.Commands;
 
@@ -6,6 +8,30 @@ namespace AugmentedOS.Engine.Executions.Commands;
 internal static class CompleteExecutionCommand
 {
     /// <summary>Carries the command out on the batch's draft; or says why it cannot be.</summary>
-    public static CommandFailure? Apply(CommandBatch batch, Command command) =>
-        throw new NotSupportedException($"{batch.State.Key}: {command.CommandType} is on its way.");
+    public static CommandFailure? Apply(CommandBatch batch, Command command)
+    {
+        var attributes = command.CompleteWorkflowExecutionCommandAttributes;
+        if (attributes is null)
+        {
+            return new CommandFailure(
+                WorkflowTaskFailedCause.BadCompleteWorkflowExecutionAttributes,
+                "CompleteWorkflowExecutionCommandAttributes is not set on CompleteWorkflowExecutionCommand.");
+        }
+
+        if (CommandSize.Exceeds(attributes.Result, batch.Context))
+        {
+            return CommandSize.Failure("CompleteWorkflowExecutionCommandAttributes.Result");
+        }
+
+        batch.Draft.Record(EventType.WorkflowExecutionCompleted, e =>
+        {
+            e.UserMetadata = command.UserMetadata;
+            e.WorkflowExecutionCompletedEventAttributes = new WorkflowExecutionCompletedEventAttributes
+            {
+                Result = attributes.Result,
+                WorkflowTaskCompletedEventId = batch.CompletedEventId,
+            };
+        });
+        return null;
+    }
 }

@@ -67,7 +67,7 @@ internal static class FoldLifecycle
         var merged = current.ToBuilder();
         foreach (var (name, payload) in changes)
         {
-            if (IsNull(payload))
+            if (NullPayloads.IsNull(payload))
             {
                 merged.Remove(name);
             }
@@ -79,11 +79,4 @@ internal static class FoldLifecycle
 
         return merged.ToImmutable();
     }
-
-    /// <summary>A null or empty payload takes the key away.</summary>
-    private static bool IsNull(Payload payload) =>
-        payload.Data.IsEmpty
-        || payload.Data.Span.SequenceEqual("null"u8)
-        || payload.Data.Span.SequenceEqual("[]"u8)
-        || (payload.Metadata.TryGetValue("encoding", out var encoding) && encoding.Span.SequenceEqual("binary/null"u8));
 }

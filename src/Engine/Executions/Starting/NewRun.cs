@@ -1,0 +1,124 @@
+using Google.Protobuf.Collections;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.TaskQueue.V1;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace AugmentedOS.Engine.Executions.Starting;
+
+/// <summary>Event 1 of a run that somebody asked for (the runs that follow in a chain are made elsewhere).</summary>
+internal static class NewRun
+{
+    public static Draft Begin(
+        WorkflowKey workflow, StartWorkflowExecutionRequest request, ParentInfo? parent, DecisionContext context)
+    {
+        var run = new RunId(context.Ids.Next());
+        var timeouts = StartTimeouts.Resolve(request, context.Limits);
+        var started = new HistoryEvent
+        {
+            UserMetadata = request.UserMetadata,
+            WorkflowExecutionStartedEventAttributes = Attributes(workflow, run, request, timeouts, context),
+        };
+        started.Links.AddRange(request.Links);
+        ScheduleFirstTask(started.WorkflowExecutionStartedEventAttributes, request, context);
+        if (parent is not null)
+        {
+            Adopt(started.WorkflowExecutionStartedEventAttributes, parent);
+        }
+
+        var requestId = request.RequestId.Length > 0 ? request.RequestId : context.Ids.Next().ToString("D");
+        return Draft.Begin(new RunKey(workflow, run), started, requestId, context);
+    }
+
+    private static WorkflowExecutionStartedEventAttributes Attributes(
+        WorkflowKey workflow,
+        RunId run,
+        StartWorkflowExecutionRequest request,
+        StartTimeouts timeouts,
+        DecisionContext context)
+    {
+        var attributes = new WorkflowExecutionStartedEventAttributes
+        {
+            WorkflowId = workflow.WorkflowId,
+            WorkflowType = request.WorkflowType,
+            TaskQueue = new TaskQueue { Name = request.TaskQueue.Name, Kind = TaskQueueKind.Normal },
+            Input = request.Input,
+            Header = request.Header,
+            WorkflowExecutionTimeout = timeouts.Execution.ToProto(),
+            WorkflowRunTimeout = timeouts.Run.ToProto(),
+            WorkflowTaskTimeout = timeouts.Task.ToProto(),
+            OriginalExecutionRunId = run.ToString(),
+            FirstExecutionRunId = run.ToString(),
+            Identity = request.Identity,
+            RetryPolicy = request.RetryPolicy is null ? null : RetryPolicies.WithDefaults(request.RetryPolicy),
+            Attempt = 1,
+            CronSchedule = request.CronSchedule,
+            ContinuedFailure = request.ContinuedFailure,
+            LastCompletionResult = request.LastCompletionResult,
+            Memo = WithoutNulls(request.Memo),
+            SearchAttributes = WithoutNulls(request.SearchAttributes),
+            VersioningOverride = request.VersioningOverride,
+            Priority = request.Priority,
+        };
+        attributes.CompletionCallbacks.AddRange(request.CompletionCallbacks);
+        if (timeouts.Execution > TimeSpan.Zero)
+        {
+            attributes.WorkflowExecutionExpirationTime = (context.Now + timeouts.Execution).ToTimestamp();
+        }
+
+        return attributes;
+    }
+
+    private static void ScheduleFirstTask(
+        WorkflowExecutionStartedEventAttributes attributes,
+        StartWorkflowExecutionRequest request,
+        DecisionContext context)
+    {
+        var backoff = request.WorkflowStartDelay.OrZero();
+        if (CronSchedules.Backoff(request.CronSchedule, context.Now) is { } untilTick)
+        {
+            attributes.Initiator = ContinueAsNewInitiator.CronSchedule;
+            backoff = untilTick;
+        }
+
+        attributes.FirstWorkflowTaskBackoff = backoff.ToProto();
+        attributes.EagerExecutionAccepted = request.RequestEagerExecution && backoff == TimeSpan.Zero;
+    }
+
+    private static void Adopt(WorkflowExecutionStartedEventAttributes attributes, ParentInfo parent)
+    {
+        attributes.ParentWorkflowNamespace = parent.NamespaceName;
+        attributes.ParentWorkflowNamespaceId = parent.Namespace.ToString();
+        attributes.ParentWorkflowExecution = parent.Execution;
+        attributes.ParentInitiatedEventId = parent.InitiatedEventId;
+        attributes.RootWorkflowExecution = parent.Root;
+        attributes.EagerExecutionAccepted = false;
+    }
+
+    private static Memo? WithoutNulls(Memo? memo)
+    {
+        if (memo is null || !HasNull(memo.Fields))
+        {
+            return memo;
+        }
+
+        var kept = new Memo();
+        kept.Fields.Add(memo.Fields.Where(f => !NullPayloads.IsNull(f.Value)).ToDictionary());
+        return kept;
+    }
+
+    private static SearchAttributes? WithoutNulls(SearchAttributes? attributes)
+    {
+        if (attributes is null || !HasNull(attributes.IndexedFields))
+        {
+            return attributes;
+        }
+
+        var kept = new SearchAttributes();
+        kept.IndexedFields.Add(attributes.IndexedFields.Where(f => !NullPayloads.IsNull(f.Value)).ToDictionary());
+        return kept;
+    }
+
+    private static bool HasNull(MapField<string, Payload> fields) => fields.Values.Any(NullPayloads.IsNull);
+}

@@ -1,0 +1,29 @@
+using Temporalio.Api.WorkflowService.V1;
+
+namespace AugmentedOS.Engine.Executions.Starting;
+
+/// <summary>The three timeouts of a new run as its first event states them; zero means none.</summary>
+internal readonly record struct StartTimeouts(TimeSpan Execution, TimeSpan Run, TimeSpan Task)
+{
+    public static StartTimeouts Resolve(StartWorkflowExecutionRequest request, EngineLimits limits) => Resolve(
+        request.WorkflowExecutionTimeout.OrZero(),
+        request.WorkflowRunTimeout.OrZero(),
+        request.WorkflowTaskTimeout.OrZero(),
+        limits);
+
+    /// <summary>A run never outlives its chain, and a workflow task never its run.</summary>
+    public static StartTimeouts Resolve(TimeSpan execution, TimeSpan run, TimeSpan task, EngineLimits limits)
+    {
+        run = NoMoreThan(run, execution);
+        if (run == TimeSpan.Zero)
+        {
+            run = execution;
+        }
+
+        task = task == TimeSpan.Zero ? limits.DefaultTaskTimeout : NoMoreThan(task, limits.MaxTaskTimeout);
+        return new(execution, run, NoMoreThan(task, run));
+    }
+
+    private static TimeSpan NoMoreThan(TimeSpan span, TimeSpan most) =>
+        most > TimeSpan.Zero && span > most ? most : span;
+}
