@@ -23,7 +23,8 @@ internal static class ModifyPropertiesCommand
         if (memo.CalculateSize() > batch.Context.Limits.MemoSizeError)
         {
             return Bad("ModifyWorkflowPropertiesCommandAttributes.UpsertedMemo exceeds size limit.")
-                with { TerminatesRun = true };
+                with
+            { TerminatesRun = true };
         }
 
         batch.Draft.Record(EventType.WorkflowPropertiesModified, e =>

@@ -1,0 +1,29 @@
+using Google.Protobuf;
+using Grpc.AspNetCore.Server.Model;
+using Grpc.Core;
+
+namespace AugmentedOS.Engine.Api.Binding;
+
+/// <inheritdoc cref="IBoundRpc"/>
+internal sealed class BoundRpc<TRequest, TResponse>(string service, IRpc<TRequest, TResponse> rpc, CallGuard guard)
+    : IBoundRpc
+    where TRequest : class, IMessage<TRequest>, new()
+    where TResponse : class, IMessage<TResponse>, new()
+{
+    private const string RequestSuffix = "Request";
+
+    // Temporal's API names every request after its method.
+    public string Name { get; } = typeof(TRequest).Name[..^RequestSuffix.Length];
+
+    public void AddTo<TService>(ServiceMethodProviderContext<TService> context)
+        where TService : class
+    {
+        var method = new Method<TRequest, TResponse>(
+            MethodType.Unary,
+            service,
+            Name,
+            MessageMarshaller<TRequest>.Instance,
+            MessageMarshaller<TResponse>.Instance);
+        context.AddUnaryMethod(method, [], (_, request, call) => guard.RunAsync(rpc, request, call));
+    }
+}

@@ -1,0 +1,23 @@
+using Grpc.Core;
+
+namespace AugmentedOS.Engine.Api.Binding;
+
+/// <summary>What an RPC may know of its caller.</summary>
+internal readonly struct Call(ServerCallContext context, TimeProvider time)
+{
+    /// <summary>Cancelled when the caller goes away or its deadline passes.</summary>
+    public CancellationToken Cancelled => context.CancellationToken;
+
+    /// <summary>How long the caller will wait from now; null when it set no deadline.</summary>
+    public TimeSpan? TimeLeft => context.Deadline == DateTime.MaxValue
+        ? null
+        : context.Deadline.ToUniversalTime() - time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Whether the caller is the command line or the web UI, which are not shown what history does not hold.</summary>
+    public bool IsOperatorClient =>
+        context.RequestHeaders.GetValue("client-name") is "temporal-cli" or "temporal-ui";
+
+    public bool Supports(string feature) =>
+        context.RequestHeaders.GetValue("supported-features") is { } features
+        && features.Contains(feature, StringComparison.Ordinal);
+}

@@ -1,0 +1,13 @@
+using Grpc.AspNetCore.Server.Model;
+
+namespace AugmentedOS.Engine.Api.Binding;
+
+/// <summary>An RPC with its name and types, ready to be added to a gRPC server.</summary>
+internal interface IBoundRpc
+{
+    /// <summary>The method's name within its service.</summary>
+    string Name { get; }
+
+    void AddTo<TService>(ServiceMethodProviderContext<TService> context)
+        where TService : class;
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AugmentedOS.Engine.Hosting;
+
+/// <summary>The engine's own web server: gRPC on one port, health and metrics on another.</summary>
+internal sealed class EngineListener : IAsyncDisposable
+{
+    // A worker holds one stream open for every poll, and all workers of a process may share one connection.
+    private const int MaxStreamsPerConnection = 100_000;
+    private readonly WebApplication _app;
+    private readonly WorkflowEngineOptions _options;
+
+    public EngineListener(EngineCore core, ILoggerFactory logs)
+    {
+        _options = core.Options;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<ILoggerFactory>(new QuietLoggerFactory(logs));
+        builder.Services.AddRoutingCore();
+        builder.Services.AddEngineRpcs(_ => core);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        _app = builder.Build();
+        _app.UseRouting();
+        _app.MapWorkflowEngine();
+    }
+
+    public string? Address { get; private set; }
+
+    public string? HttpAddress { get; private set; }
+
+    public async Task StartAsync(CancellationToken cancelled)
+    {
+        try
+        {
+            await _app.StartAsync(cancelled).ConfigureAwait(false);
+        }
+        catch (IOException taken)
+        {
+            throw new EngineStartException(
+                $"Cannot listen on {_options.Ip}:{_options.Port}"
+                + (_options.HttpPort is { } http ? $" and {_options.Ip}:{http}" : "")
+                + $": {taken.Message} Stop the process that has the port, or choose another with the options Port and"
+                + " HttpPort (--port, --http-port); 0 takes a free one.",
+                taken);
+        }
+
+        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Select(address => new Uri(address).Authority)
+            .ToList();
+        Address = _options.Port is null ? null : addresses[0];
+        HttpAddress = _options.HttpPort is null ? null : addresses[^1];
+    }
+
+    public Task StopAsync(CancellationToken cancelled) => _app.StopAsync(cancelled);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromMinutes(1);
+        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
+        var ip = IPAddress.Parse(_options.Ip);
+        if (_options.Port is { } port)
+        {
+            kestrel.Listen(ip, port, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        }
+
+        if (_options.HttpPort is { } httpPort)
+        {
+            kestrel.Listen(ip, httpPort, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        }
+    }
+}

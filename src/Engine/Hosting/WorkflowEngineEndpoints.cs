@@ -1,0 +1,21 @@
+using AugmentedOS.Engine.Api.Binding;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace AugmentedOS.Engine.Hosting;
+
+/// <summary>Maps the engine into an application.</summary>
+public static class WorkflowEngineEndpoints
+{
+    /// <summary>Serves the engine's gRPC API from this application's own endpoints. The application needs
+    /// <see cref="WorkflowEngineServices.AddWorkflowEngine"/>, usually with <see cref="WorkflowEngineOptions.Port"/>
+    /// null, and an HTTP/2 endpoint.</summary>
+    /// <exception cref="EngineStartException">The options are wrong or the file cannot be opened.</exception>
+    public static IEndpointRouteBuilder MapWorkflowEngine(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.MapGrpcService<WorkflowRpcs>();
+        endpoints.MapGrpcService<OperatorRpcs>();
+        return endpoints;
+    }
+}

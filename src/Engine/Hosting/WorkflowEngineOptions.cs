@@ -1,0 +1,41 @@
+namespace AugmentedOS.Engine.Hosting;
+
+/// <summary>How an engine runs. Read from the configuration section <c>Engine</c> (in the environment
+/// <c>AOS_ENGINE__PORT</c> and so on) and from code, which wins; checked once, at start.</summary>
+public sealed class WorkflowEngineOptions
+{
+    /// <summary>The value of <see cref="DatabasePath"/> that keeps everything in memory.</summary>
+    public const string InMemory = ":memory:";
+
+    /// <summary>The SQLite file that holds everything; created when missing. <c>:memory:</c> keeps nothing, for tests.
+    /// One engine at a time has a file. Default: <c>aos.db</c> in the working directory.</summary>
+    public string DatabasePath { get; set; } = "aos.db";
+
+    /// <summary>The address to listen on, an IPv4 or IPv6 literal. Default: this machine only.</summary>
+    public string Ip { get; set; } = "127.0.0.1";
+
+    /// <summary>The gRPC port; 0 takes a free one, then told by <see cref="IWorkflowEngine.Address"/>; null opens no
+    /// port, for an engine mapped into an application's own endpoints. Default: 7233.</summary>
+    public int? Port { get; set; } = 7233;
+
+    /// <summary>The port of <c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>; 0 takes a free one; null opens
+    /// none, which is the default.</summary>
+    public int? HttpPort { get; set; }
+
+    /// <summary>Namespaces that exist from the start, besides <c>default</c>.</summary>
+    public IList<string> Namespaces { get; } = [];
+
+    /// <summary>Search attributes that exist from the start in each of <see cref="Namespaces"/> and in
+    /// <c>default</c>: name to type (<c>Text</c>, <c>Keyword</c>, <c>Int</c>, <c>Double</c>, <c>Bool</c>,
+    /// <c>Datetime</c>, <c>KeywordList</c>, in any case).</summary>
+    public IDictionary<string, string> SearchAttributes { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>How long closed runs are kept in namespaces made at the start; at least an hour. Default: 3 days.
+    /// </summary>
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>How long a stop waits for calls and commits in flight before it gives up on them. Default: 10 s.
+    /// </summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AugmentedOS.Engine.Hosting;
+
+/// <summary>The engine's life within its host.</summary>
+internal sealed partial class WorkflowEngineService(
+    EngineCore core, ILoggerFactory logs, ILogger<WorkflowEngineService> log) : IHostedService, IWorkflowEngine, IAsyncDisposable
+{
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private EngineListener? _listener;
+
+    public string? Address => _listener?.Address;
+
+    public string? HttpAddress => _listener?.HttpAddress;
+
+    public Task Ready => _ready.Task;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (core.Options.Port is not null || core.Options.HttpPort is not null)
+            {
+                _listener = new EngineListener(core, logs);
+                await _listener.StartAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            LogStarted(Address ?? "(mapped)", core.Options.DatabasePath);
+            _ready.SetResult();
+        }
+        catch (Exception failure)
+        {
+            _ready.TrySetException(failure);
+            throw;
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_listener is not null)
+        {
+            await _listener.StopAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_listener is not null)
+        {
+            await _listener.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Workflow engine listens on {Address}, database {Database}")]
+    private partial void LogStarted(string address, string database);
+}

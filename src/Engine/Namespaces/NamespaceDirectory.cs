@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+
+namespace AugmentedOS.Engine.Namespaces;
+
+/// <inheritdoc cref="INamespaceDirectory"/>
+/// <remarks>Readers take no lock: they see one immutable snapshot or the next.</remarks>
+internal sealed class NamespaceDirectory(IEnumerable<NamespaceInfo> saved) : INamespaceDirectory
+{
+    private volatile Snapshot _snapshot = new(saved);
+
+    public IReadOnlyList<NamespaceInfo> All => _snapshot.All;
+
+    public bool TryFind(string name, [NotNullWhen(true)] out NamespaceInfo? found) =>
+        _snapshot.ByName.TryGetValue(name, out found);
+
+    public bool TryFind(NamespaceId id, [NotNullWhen(true)] out NamespaceInfo? found) =>
+        _snapshot.ById.TryGetValue(id, out found);
+
+    /// <summary>Shows a saved namespace, new or changed. Called by one writer at a time, after the commit.</summary>
+    public void Show(NamespaceInfo changed) =>
+        _snapshot = new Snapshot(_snapshot.All.Where(ns => ns.Id != changed.Id).Append(changed));
+
+    private sealed class Snapshot
+    {
+        public Snapshot(IEnumerable<NamespaceInfo> namespaces)
+        {
+            All = [.. namespaces.OrderBy(ns => ns.Name, StringComparer.Ordinal)];
+            ByName = All.ToFrozenDictionary(ns => ns.Name, StringComparer.Ordinal);
+            ById = All.ToFrozenDictionary(ns => ns.Id);
+        }
+
+        public IReadOnlyList<NamespaceInfo> All { get; }
+
+        public FrozenDictionary<string, NamespaceInfo> ByName { get; }
+
+        public FrozenDictionary<NamespaceId, NamespaceInfo> ById { get; }
+    }
+}
