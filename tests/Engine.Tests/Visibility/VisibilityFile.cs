@@ -1,0 +1,119 @@
+using AugmentedOS.Engine.Visibility;
+using Google.Protobuf;
+using Microsoft.Data.Sqlite;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Workflow.V1;
+
+namespace AugmentedOS.Engine.Tests.Visibility;
+
+/// <summary>An in-memory database with the visibility tables and one namespace.</summary>
+internal sealed class VisibilityFile : IDisposable
+{
+    private long _lastRunNumber;
+
+    public VisibilityFile(SearchAttributeCatalog? catalog = null)
+    {
+        Connection = new SqliteConnection("Data Source=:memory:");
+        Connection.Open();
+        Execute($"CREATE TABLE runs({VisibilitySchema.RunColumns}, is_current INTEGER NOT NULL DEFAULT 1)");
+        Execute(VisibilitySchema.RunIndexes);
+        Execute(VisibilitySchema.SearchAttributes);
+        Writer = new VisibilityWriter(Connection);
+        Scope = new VisibilityScope(Sample.Namespace, catalog ?? Sample.Catalog);
+    }
+
+    public SqliteConnection Connection { get; }
+
+    public VisibilityScope Scope { get; }
+
+    public VisibilityWriter Writer { get; }
+
+    public static Instant At(double seconds) => Instant.From(
+        new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + TimeSpan.FromSeconds(seconds));
+
+    public VisibilityRecord Add(
+        string workflowId,
+        double startedAt = 0,
+        WorkflowExecutionStatus status = WorkflowExecutionStatus.Running,
+        double? closedAt = null,
+        string type = "Order",
+        NamespaceId? ns = null,
+        params (string Name, object? Value)[] attributes)
+    {
+        var number = ++_lastRunNumber;
+        var run = new RunId(new Guid($"{number:x8}-0000-7000-8000-{number:x12}"));
+        var record = new VisibilityRecord
+        {
+            RunNumber = number,
+            Key = new RunKey(new WorkflowKey(ns ?? Scope.Namespace, workflowId), run),
+            WorkflowType = type,
+            TaskQueue = "queue",
+            Status = closedAt is not null && status == WorkflowExecutionStatus.Running
+                ? WorkflowExecutionStatus.Completed
+                : status,
+            StartTime = At(startedAt),
+            ExecutionTime = At(startedAt),
+            Close = closedAt is { } close ? new VisibilityClose(At(close), 11, 1234, 5) : null,
+            SearchAttributes = Sample.Attributes(Scope.Catalog, attributes),
+        };
+        Writer.Insert(record);
+        return record;
+    }
+
+    public VisibilityRecord Add(VisibilityRecord record)
+    {
+        Writer.Insert(record);
+        return record;
+    }
+
+    public IReadOnlyList<WorkflowExecutionInfo> List(string query = "")
+    {
+        var answer = VisibilityReader.List(Connection, Scope, query, pageSize: 0, ByteString.Empty);
+        Assert.True(answer.TryGet(out var page, out var rejection), rejection?.Message);
+        return page.Runs;
+    }
+
+    public string[] Ids(string query = "") => [.. List(query).Select(info => info.Execution.WorkflowId)];
+
+    public VisibilityCount Count(string query = "")
+    {
+        var answer = VisibilityReader.Count(Connection, Scope, query);
+        Assert.True(answer.TryGet(out var count, out var rejection), rejection?.Message);
+        return count;
+    }
+
+    public string Refusal(string query)
+    {
+        var answer = VisibilityReader.List(Connection, Scope, query, pageSize: 0, ByteString.Empty);
+        Assert.False(answer.TryGet(out _, out var rejection), $"accepted: {query}");
+        return rejection!.Message;
+    }
+
+    public IReadOnlyList<string> Explain(Action<SqliteCommand> prepare)
+    {
+        using var command = Connection.CreateCommand();
+        prepare(command);
+        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        using var reader = command.ExecuteReader();
+        var steps = new List<string>();
+        while (reader.Read())
+        {
+            steps.Add(reader.GetString(3));
+        }
+
+        return steps;
+    }
+
+    public void Execute(string sql)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        Writer.Dispose();
+        Connection.Dispose();
+    }
+}
