@@ -1,0 +1,98 @@
+using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.TaskQueues;
+using Temporalio.Api.Enums.V1;
+
+namespace AugmentedOS.Engine.Executions;
+
+/// <summary>The tasks that exist because a run's state says so.</summary>
+internal static class PendingTasks
+{
+    private const int DefaultPriority = 3;
+
+    /// <summary>The tasks that this change brought about and that are still waiting after it.</summary>
+    public static List<TaskReference> After(RunChange change)
+    {
+        var tasks = new List<TaskReference>();
+        if (OfWorkflow(change.After) is { } task && !Had(change.Before, task))
+        {
+            tasks.Add(task);
+        }
+
+        foreach (var fact in change.Facts)
+        {
+            var scheduledEventId = fact switch
+            {
+                EventRecorded { Event.EventType: EventType.ActivityTaskScheduled } scheduled => scheduled.Event.EventId,
+                ActivityBackoffElapsed elapsed => elapsed.ScheduledEventId,
+                _ => 0,
+            };
+            if (scheduledEventId != 0 && OfActivity(change.After, scheduledEventId) is { } activity)
+            {
+                tasks.Add(activity);
+            }
+        }
+
+        return tasks;
+    }
+
+    /// <summary>Every task that waits, for a run that was just loaded.</summary>
+    public static IEnumerable<TaskReference> All(RunState state)
+    {
+        if (OfWorkflow(state) is { } task)
+        {
+            yield return task;
+        }
+
+        foreach (var scheduledEventId in state.Activities.Keys.Order())
+        {
+            if (OfActivity(state, scheduledEventId) is { } activity)
+            {
+                yield return activity;
+            }
+        }
+    }
+
+    private static TaskReference? OfWorkflow(RunState state)
+    {
+        if (state.Task is not { IsStarted: false } task || state.IsClosed)
+        {
+            return null;
+        }
+
+        var normal = new TaskQueueKey(state.Key.Namespace, state.Started.TaskQueue.Name, TaskQueueType.Workflow);
+        var queue = task.StickyQueue is { } sticky ? normal with { Name = sticky, IsSticky = true } : normal;
+        return new TaskReference(
+            state.Key,
+            queue,
+            queue.IsSticky ? normal : null,
+            task.ScheduledEventId,
+            task.Attempt,
+            task.ScheduledAt,
+            PriorityOf(state.Started.Priority?.PriorityKey));
+    }
+
+    private static TaskReference? OfActivity(RunState state, long scheduledEventId)
+    {
+        if (!state.Activities.TryGetValue(scheduledEventId, out var activity)
+            || activity.IsStarted || activity.WaitsForRetry)
+        {
+            return null;
+        }
+
+        return new TaskReference(
+            state.Key,
+            new TaskQueueKey(state.Key.Namespace, activity.Attributes.TaskQueue.Name, TaskQueueType.Activity),
+            Fallback: null,
+            scheduledEventId,
+            activity.Attempt,
+            activity.ScheduledAt,
+            PriorityOf(activity.Attributes.Priority?.PriorityKey));
+    }
+
+    private static bool Had(RunState? before, TaskReference task) =>
+        before?.Task is { IsStarted: false } old
+        && old.ScheduledEventId == task.ScheduledEventId
+        && old.Attempt == task.Attempt;
+
+    private static int PriorityOf(int? key) => key is > 0 and var given ? given : DefaultPriority;
+}

@@ -1,0 +1,6 @@
+using AugmentedOS.Engine.TaskQueues;
+
+namespace AugmentedOS.Engine.Runtime;
+
+/// <summary>Where the effects of durable transitions go.</summary>
+internal sealed record Effects(ITaskMatcher Matcher, HistoryNotifier History, ICourier Courier);

@@ -1,0 +1,29 @@
+using AugmentedOS.Engine.Executions;
+
+namespace AugmentedOS.Engine.Runtime;
+
+/// <summary>A run in a shard's memory. Touched by its shard only.</summary>
+internal sealed class RunEntry(long number, long lastSequence, RunState state, long nextEventId)
+{
+    public long Number { get; } = number;
+
+    public RunKey Key { get; } = state.Key;
+
+    /// <summary>The state, which may be ahead of what is durable.</summary>
+    public RunState State { get; set; } = state;
+
+    public long LastSequence { get; set; } = lastSequence;
+
+    /// <summary>The last commit that carries this run; it is durable when that is settled.</summary>
+    public CommitItem? LastCommit { get; set; }
+
+    public HistoryTail Tail { get; } = new(nextEventId);
+
+    /// <summary>The earliest wake-up that is queued for it.</summary>
+    public QueuedWakeUp? WakeUp { get; set; }
+
+    /// <summary>Its place among the runs that may be dropped from memory; null while it must stay.</summary>
+    public LinkedListNode<RunEntry>? IdleNode { get; set; }
+
+    public bool IsDurable => LastCommit is null or { IsSettled: true };
+}

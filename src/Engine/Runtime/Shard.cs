@@ -1,0 +1,326 @@
+using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.Deliveries;
+using AugmentedOS.Engine.Executions.Folding;
+using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Storage;
+using AugmentedOS.Engine.Storage.Codecs;
+using AugmentedOS.Engine.TaskQueues;
+
+namespace AugmentedOS.Engine.Runtime;
+
+/// <summary>
+/// A single-threaded loop that owns the runs that hash to it: it decides, folds into memory, queues the transition for
+/// the writer and goes on without waiting for the disk.
+/// </summary>
+internal sealed partial class Shard : IDisposable
+{
+    private const int MaxBatch = 256;
+    private readonly ShardServices _services;
+    private readonly Mailbox<IShardMessage> _mailbox;
+    private readonly RunCache _runs;
+    private readonly WakeUpQueue _wakeUps;
+    private Instant _now;
+    private Instant _horizon;
+    private int _generation;
+    private string? _stoppedBecause;
+
+    public Shard(ShardServices services)
+    {
+        _services = services;
+        _mailbox = new Mailbox<IShardMessage>(services.Scheduler, MaxBatch, Handle);
+        _runs = new RunCache(services.Journal, services.MaxIdleRuns);
+        _runs.Evicted += OnEvicted;
+        _wakeUps = new WakeUpQueue(services.Time, () => _mailbox.Post(TimerWentOff.Instance));
+    }
+
+    /// <summary>From outside: refused when too much waits already.</summary>
+    public void Submit(IShardMessage message)
+    {
+        if (_mailbox.Count >= _services.MaxWaitingInputs)
+        {
+            message.Refuse(Rejection.ResourceExhausted(
+                Temporalio.Api.Enums.V1.ResourceExhaustedCause.SystemOverloaded,
+                "The engine has more work than it can take right now. Try again.",
+                Temporalio.Api.Enums.V1.ResourceExhaustedScope.System));
+            return;
+        }
+
+        _mailbox.Post(message);
+    }
+
+    /// <summary>From the engine itself: never refused, or accepted work would be lost.</summary>
+    public void Post(IShardMessage message) => _mailbox.Post(message);
+
+    public void Dispose() => _wakeUps.Dispose();
+
+    internal void Process(Input input, Action<Outcome> settled)
+    {
+        var entry = _runs.Find(input.Workflow, input.Run);
+        var context = Context();
+        Carry(entry, HistoryLimits.Enforce(input.Decide(entry?.State, context), context), settled, context);
+    }
+
+    internal void Start(TaskReference task, Poller poller)
+    {
+        var context = Context();
+        var entry = _runs.Find(task.Run.Workflow, task.Run.Run);
+        var decision = entry is null
+            ? Decision.Answer(StaleTask.Instance)
+            : TaskStart.Of(task, poller, context).Decide(entry.State, context);
+        if (decision.Reply is StaleTask)
+        {
+            _services.Effects.Matcher.Return(poller);
+            return;
+        }
+
+        Carry(entry, decision, poller.Complete, context);
+    }
+
+    internal void ExtendHorizon(Instant until) => _horizon = until;
+
+    internal void Expect(RunKey run, Instant at)
+    {
+        if (_runs.Peek(run) is { } entry)
+        {
+            ScheduleWakeUp(entry);
+        }
+        else
+        {
+            _wakeUps.Add(run, at);
+        }
+    }
+
+    /// <summary>Loads a run and takes up everything that its state says is pending.</summary>
+    internal void Resume(RunKey run)
+    {
+        if (_runs.Find(run.Workflow, run.Run) is not { } entry)
+        {
+            return;
+        }
+
+        foreach (var task in PendingTasks.All(entry.State))
+        {
+            _services.Effects.Matcher.Add(task);
+        }
+
+        foreach (var delivery in PendingDeliveries.All(entry.State))
+        {
+            _services.Effects.Courier.Send(delivery);
+        }
+
+        ScheduleWakeUp(entry);
+        _runs.Touched(entry);
+    }
+
+    internal void Reload(int generation)
+    {
+        _generation = generation;
+        _runs.Clear();
+        _wakeUps.Clear();
+    }
+
+    internal void WakeUp()
+    {
+        _wakeUps.Disarmed();
+        var context = Context();
+        while (_wakeUps.TryTakeDue(context.Now, out var due))
+        {
+            if (_runs.Find(due.Run.Workflow, due.Run.Run) is not { } entry)
+            {
+                continue;
+            }
+
+            if (ReferenceEquals(entry.WakeUp, due))
+            {
+                entry.WakeUp = null;
+            }
+
+            var decision = new FireDeadlines(due.Run).Decide(entry.State, context);
+            Carry(entry, HistoryLimits.Enforce(decision, context), static _ => { }, context);
+            ScheduleWakeUp(entry);
+        }
+    }
+
+    private void Handle(IReadOnlyList<IShardMessage> batch)
+    {
+        foreach (var message in batch)
+        {
+            if (_stoppedBecause is not null)
+            {
+                message.Refuse(Rejection.Unavailable(_stoppedBecause));
+                continue;
+            }
+
+            try
+            {
+                message.Execute(this);
+            }
+            catch (JournalException exception)
+            {
+                LogReadFailed(_services.Logger, exception);
+                message.Refuse(Rejection.Unavailable(
+                    $"The engine cannot read its database right now: {exception.Message}"));
+            }
+#pragma warning disable CA1031 // A broken invariant can surface as any exception; nothing past it may be written.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Stop(message, exception);
+            }
+        }
+
+        _wakeUps.Arm();
+    }
+
+    /// <summary>Turns a decision into a commit: facts into the journal, everything else into what happens after it.</summary>
+    private void Carry(RunEntry? entry, Decision decision, Action<Outcome> settled, DecisionContext context)
+    {
+        var outcome = new Outcome(decision.Reply, decision.Rejection);
+        if (decision is { Change: null, NewRun: null, Deletes: false })
+        {
+            ReplyWhenDurable(entry, outcome, settled);
+            return;
+        }
+
+        var commit = new TransitionCommit(_services.Effects) { Generation = _generation };
+        if (decision.Change is { } change)
+        {
+            Advance(entry!, change, commit, context);
+        }
+
+        if (decision.NewRun is { } born)
+        {
+            Advance(_runs.Begin(born.After, JournalSequence.First - 1), born, commit, context);
+        }
+
+        commit.Reply(settled, outcome with { Reply = WithEvents(entry, outcome.Reply) });
+        if (decision.Deletes)
+        {
+            Forget(entry!, commit);
+        }
+
+        _services.Commits.Enqueue(commit);
+    }
+
+    private void Advance(RunEntry entry, RunChange change, TransitionCommit commit, DecisionContext context)
+    {
+        entry.Tail.Append(change.Facts);
+        commit.Deliver(PendingDeliveries.After(change));
+        change = MatchTasks(entry, change, commit, context);
+        var after = Fold.EndTransition(change.After);
+        var nextEventId = change.Before?.NextEventId ?? 1;
+        entry.LastSequence = JournalSequence.Next(entry.LastSequence, nextEventId);
+        commit.Add(new JournalEntry(
+            entry.Number, entry.LastSequence, FactCodec.Encode(change.Facts), change.Before, after));
+        entry.State = after;
+        entry.LastCommit = commit;
+        entry.Tail.SeenUntil(after.Sticky is null ? 1 : after.PreviousStartedEventId + 1);
+        ScheduleWakeUp(entry);
+        _runs.Touched(entry);
+    }
+
+    /// <summary>Where a poller waits already, its task is started in the same transition: one commit instead of two.</summary>
+    private RunChange MatchTasks(RunEntry entry, RunChange change, TransitionCommit commit, DecisionContext context)
+    {
+        foreach (var task in PendingTasks.After(change))
+        {
+            if (!_services.Effects.Matcher.TryReserve(task, out var poller))
+            {
+                commit.Dispatch(task);
+                continue;
+            }
+
+            var started = TaskStart.Of(task, poller, context).Decide(change.After, context);
+            if (started.Change is not { } more)
+            {
+                throw new InvalidOperationException($"{task} of {entry.Key} was scheduled and cannot be started.");
+            }
+
+            entry.Tail.Append(more.Facts);
+            change = new RunChange(change.Before, more.After, [.. change.Facts, .. more.Facts]);
+            commit.Give(poller, new Outcome(WithEvents(entry, started.Reply), null));
+        }
+
+        return change;
+    }
+
+    /// <summary>Puts the events that a workflow task's worker needs into the reply, where memory has them.</summary>
+    private static object? WithEvents(RunEntry? entry, object? reply) => reply switch
+    {
+        StartedWorkflowTask started => started with { Events = entry!.Tail.From(started.FirstEventId) },
+        CompletedWorkflowTask { Next: { } next } completed => completed with
+        {
+            Next = next with { Events = entry!.Tail.From(next.FirstEventId) },
+        },
+        _ => reply,
+    };
+
+    private void ReplyWhenDurable(RunEntry? entry, Outcome outcome, Action<Outcome> settled)
+    {
+        if (entry is null or { IsDurable: true })
+        {
+            settled(outcome);
+        }
+        else
+        {
+            _services.Commits.Enqueue(new BarrierCommit(settled, outcome) { Generation = _generation });
+        }
+
+        if (entry is not null)
+        {
+            _runs.Touched(entry);
+        }
+    }
+
+    private void Forget(RunEntry entry, TransitionCommit commit)
+    {
+        commit.Delete(entry.Key, entry.Number);
+        CancelWakeUp(entry);
+        _runs.Forget(entry, commit);
+    }
+
+    private void ScheduleWakeUp(RunEntry entry)
+    {
+        if (entry.State.NextDeadline?.At is not { } due)
+        {
+            CancelWakeUp(entry);
+            return;
+        }
+
+        // An earlier look is planned already and will plan the next; what lies beyond the horizon is in the index,
+        // unless the run is hot, which the index does not list.
+        var isPlanned = entry.WakeUp is { } planned && planned.At <= due;
+        if (!isPlanned && (due <= _horizon || entry.State.IsHot))
+        {
+            CancelWakeUp(entry);
+            entry.WakeUp = _wakeUps.Add(entry.Key, due);
+        }
+    }
+
+    private static void CancelWakeUp(RunEntry entry)
+    {
+        if (entry.WakeUp is { } planned)
+        {
+            planned.IsCancelled = true;
+            entry.WakeUp = null;
+        }
+    }
+
+    /// <summary>Leaves behind the one wake-up that an idle run needs, so that it is not loaded for nothing.</summary>
+    private void OnEvicted(RunEntry entry)
+    {
+        CancelWakeUp(entry);
+        if (entry.State.NextDeadline?.At is { } due && due <= _horizon)
+        {
+            _wakeUps.Add(entry.Key, due);
+        }
+    }
+
+    /// <summary>Time for a decision. It never goes back, also when the machine's clock does.</summary>
+    private DecisionContext Context()
+    {
+        var now = Instant.From(_services.Time.GetUtcNow());
+        _now = now > _now ? now : _now;
+        return new DecisionContext(_now, _services.Ids, _services.Limits, _services.Namespaces);
+    }
+}

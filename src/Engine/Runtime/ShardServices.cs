@@ -1,0 +1,26 @@
+using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Namespaces;
+using AugmentedOS.Engine.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace AugmentedOS.Engine.Runtime;
+
+/// <summary>What all shards share.</summary>
+internal sealed record ShardServices(
+    IJournal Journal,
+    CommitQueue Commits,
+    Effects Effects,
+    INamespaceDirectory Namespaces,
+    EngineLimits Limits,
+    IIdSource Ids,
+    TimeProvider Time,
+    IWorkScheduler Scheduler,
+    EngineHealth Health,
+    ILogger<Shard> Logger)
+{
+    /// <summary>How many idle runs a shard keeps in memory so that the next input need not load them.</summary>
+    public int MaxIdleRuns { get; init; } = 1000;
+
+    /// <summary>How many inputs may wait for a shard before callers are refused.</summary>
+    public int MaxWaitingInputs { get; init; } = 20_000;
+}

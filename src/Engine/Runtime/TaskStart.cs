@@ -1,0 +1,18 @@
+using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.TaskQueues;
+
+namespace AugmentedOS.Engine.Runtime;
+
+/// <summary>The input by which a poller takes a task.</summary>
+internal static class TaskStart
+{
+    public static Input Of(in TaskReference task, Poller poller, DecisionContext context)
+    {
+        var requestId = context.Ids.Next().ToString("D");
+        return task.IsActivity
+            ? new StartActivity(task.Run, task.ScheduledEventId, task.Attempt, poller.Identity, requestId)
+            : new StartWorkflowTask(
+                task.Run, task.ScheduledEventId, task.Attempt, poller.Queue.Name, poller.Identity, requestId);
+    }
+}

@@ -1,0 +1,92 @@
+using AugmentedOS.Engine.Executions.Deliveries;
+using AugmentedOS.Engine.Storage;
+using AugmentedOS.Engine.TaskQueues;
+
+namespace AugmentedOS.Engine.Runtime;
+
+/// <summary>One transition on its way to disk, with all that the world learns once it is there.</summary>
+internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWrite
+{
+    private readonly List<JournalEntry> _entries = new(1);
+    private readonly List<TaskReference> _tasks = [];
+    private readonly List<Delivery> _deliveries = [];
+    private readonly List<(Poller Poller, Outcome Outcome)> _pollers = [];
+    private readonly List<Action<Rejection?>> _afterwards = [];
+    private (Action<Outcome> Settled, Outcome Outcome)? _reply;
+    private (RunKey Run, long Number)? _deletion;
+
+    public override IJournalWrite? Write => this;
+
+    public void Add(JournalEntry entry) => _entries.Add(entry);
+
+    public void Dispatch(in TaskReference task) => _tasks.Add(task);
+
+    public void Deliver(IEnumerable<Delivery> deliveries) => _deliveries.AddRange(deliveries);
+
+    public void Give(Poller poller, Outcome outcome) => _pollers.Add((poller, outcome));
+
+    public void Reply(Action<Outcome> settled, Outcome outcome) => _reply = (settled, outcome);
+
+    public void Delete(RunKey run, long number) => _deletion = (run, number);
+
+    /// <summary>Anything else that waits for the outcome: null when durable, else why not.</summary>
+    public void Afterwards(Action<Rejection?> settled) => _afterwards.Add(settled);
+
+    public void WriteTo(IJournalTransaction transaction)
+    {
+        foreach (var entry in _entries)
+        {
+            transaction.Append(entry);
+        }
+
+        if (_deletion is { } deletion)
+        {
+            transaction.Delete(deletion.Run, deletion.Number);
+        }
+    }
+
+    protected override void OnDurable()
+    {
+        // Pollers first: a worker that waits for its task is the longest path of every workflow.
+        foreach (var (poller, outcome) in _pollers)
+        {
+            poller.Complete(outcome);
+        }
+
+        foreach (var task in _tasks)
+        {
+            effects.Matcher.Add(task);
+        }
+
+        _reply?.Settled(_reply.Value.Outcome);
+        foreach (var entry in _entries)
+        {
+            effects.History.Publish(entry.After.Key);
+        }
+
+        foreach (var delivery in _deliveries)
+        {
+            effects.Courier.Send(delivery);
+        }
+
+        foreach (var settled in _afterwards)
+        {
+            settled(null);
+        }
+    }
+
+    protected override void OnFailed(Rejection failure)
+    {
+        var outcome = new Outcome(null, failure);
+        foreach (var (poller, _) in _pollers)
+        {
+            poller.Complete(outcome);
+        }
+
+        _reply?.Settled(outcome);
+        foreach (var settled in _afterwards)
+        {
+            settled(failure);
+        }
+    }
+}

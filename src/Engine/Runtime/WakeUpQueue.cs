@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace AugmentedOS.Engine.Runtime;
+
+/// <summary>When which run of a shard must be looked at, and one timer for the earliest. Touched by its shard only.</summary>
+internal sealed class WakeUpQueue : IDisposable
+{
+    private readonly PriorityQueue<QueuedWakeUp, Instant> _queue = new();
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private Instant _armedFor = Instant.MaxValue;
+
+    /// <param name="due">Called on any thread when the earliest wake-up is due.</param>
+    public WakeUpQueue(TimeProvider time, Action due)
+    {
+        _time = time;
+        _timer = time.CreateTimer(_ => due(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public QueuedWakeUp Add(RunKey run, Instant at)
+    {
+        var added = new QueuedWakeUp(run, at);
+        _queue.Enqueue(added, at);
+        return added;
+    }
+
+    /// <summary>Takes the next one that is due.</summary>
+    public bool TryTakeDue(Instant now, [NotNullWhen(true)] out QueuedWakeUp? due)
+    {
+        while (_queue.TryPeek(out due, out var at) && (at <= now || due.IsCancelled))
+        {
+            _queue.Dequeue();
+            if (!due.IsCancelled)
+            {
+                return true;
+            }
+        }
+
+        due = null;
+        return false;
+    }
+
+    /// <summary>Sets the timer for the earliest one, if it is not set for that already.</summary>
+    public void Arm()
+    {
+        if (!_queue.TryPeek(out _, out var earliest) || earliest >= _armedFor)
+        {
+            return;
+        }
+
+        _armedFor = earliest;
+        var wait = earliest - Instant.From(_time.GetUtcNow());
+        _timer.Change(wait > TimeSpan.Zero ? Clamp(wait) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The timer has gone off: it must be armed again.</summary>
+    public void Disarmed() => _armedFor = Instant.MaxValue;
+
+    public void Clear()
+    {
+        _queue.Clear();
+        _armedFor = Instant.MaxValue;
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    /// <summary>Timers take at most some 49 days; a spurious look does no harm. The millisecond more is because timers
+    /// may go off a fraction early.</summary>
+    private static TimeSpan Clamp(TimeSpan wait) =>
+        wait < TimeSpan.FromDays(30) ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : TimeSpan.FromDays(30);
+}
