@@ -4,5 +4,6 @@ namespace AugmentedOS.Engine.TaskQueues;
 /// the task is stale the poller is returned to the matcher.</summary>
 internal interface ITaskStarter
 {
+    /// <summary>Takes the task over. Returns at once: what becomes of the poller is said later, from another stack.</summary>
     void Start(in TaskReference task, Poller poller);
 }
