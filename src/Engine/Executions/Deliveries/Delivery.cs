@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Runtime;
+using Temporalio.Api.Common.V1;
 
 namespace AugmentedOS.Engine.Executions.Deliveries;
 
@@ -23,4 +24,14 @@ internal abstract record Delivery(RunKey Source, long Id)
 
     /// <summary>What the source is told of the final outcome; null when it need not know.</summary>
     public abstract Input? OnOutcome(Outcome outcome);
+
+    /// <summary>The run of the parent that started this child.</summary>
+    protected static RunKey ParentOf(RunState child)
+    {
+        var parent = child.Started.ParentWorkflowExecution;
+        return new RunKey(new WorkflowKey(child.Key.Namespace, parent.WorkflowId), RunId.Parse(parent.RunId));
+    }
+
+    /// <summary>The run that was named; null when the current one is meant.</summary>
+    protected static RunId? RunOf(WorkflowExecution target) => RunId.TryParse(target.RunId, out var run) ? run : null;
 }

@@ -1,0 +1,32 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+
+namespace AugmentedOS.Engine.Executions.Inputs;
+
+/// <summary>A cancel request that this run sent was refused.</summary>
+internal sealed record RecordExternalCancelFailed(
+    RunKey Source, long InitiatedEventId, CancelExternalWorkflowExecutionFailedCause Cause)
+    : RunInput(Source.Workflow, Source.Run)
+{
+    protected override Decision DecideOn(RunState state, DecisionContext context)
+    {
+        if (!state.Externals.TryGetValue(InitiatedEventId, out var pending) || pending.Cancel is not { } cancel)
+        {
+            return Decision.Answer(Done.Instance);
+        }
+
+        var draft = new Draft(state, context);
+        draft.RecordOrBuffer(EventType.RequestCancelExternalWorkflowExecutionFailed, e =>
+            e.RequestCancelExternalWorkflowExecutionFailedEventAttributes =
+                new RequestCancelExternalWorkflowExecutionFailedEventAttributes
+                {
+                    InitiatedEventId = InitiatedEventId,
+                    Namespace = cancel.Namespace,
+                    NamespaceId = cancel.NamespaceId,
+                    WorkflowExecution = cancel.WorkflowExecution,
+                    Cause = Cause,
+                });
+        WorkflowTasks.Ensure(draft);
+        return Decision.Accept(draft, Done.Instance);
+    }
+}
