@@ -19,6 +19,12 @@ internal static class DeadlineHandling
             case DeadlineKind.WorkflowTaskScheduleToStart:
                 FailedWorkflowTask.TimeOutUnstarted(draft);
                 break;
+            case DeadlineKind.RunTimeout:
+                ExpiredRuns.Handle(draft, due);
+                break;
+            case DeadlineKind.FirstTaskBackoff:
+                FirstTaskBackoff.Handle(draft, due);
+                break;
             default:
                 throw new NotSupportedException($"{draft.State.Key}: {due.Kind} is on its way.");
         }

@@ -3,14 +3,13 @@ using Temporalio.Api.Enums.V1;
 
 namespace AugmentedOS.Engine.Executions.Commands;
 
-/// <summary>Payloads in commands that close a run must stay below the blob limit.</summary>
+/// <summary>Payloads in commands that close a run must stay below the blob limit. A retry would be as large, so a
+/// command over it terminates the run.</summary>
 internal static class CommandSize
 {
-    public static bool Exceeds(IMessage? payload, DecisionContext context) =>
-        payload is not null && payload.CalculateSize() > context.Limits.BlobSizeError;
-
-    /// <summary>A retry would be as large, so the run is terminated. The cause names activities whatever the command:
-    /// clients match this text of Temporal servers.</summary>
-    public static CommandFailure Failure(string field) => new(
-        WorkflowTaskFailedCause.BadScheduleActivityAttributes, $"{field} exceeds size limit.", TerminatesRun: true);
+    public static CommandFailure? Check(
+        IMessage? payload, int limit, WorkflowTaskFailedCause cause, string field) =>
+        payload is not null && payload.CalculateSize() > limit
+            ? new CommandFailure(cause, $"{field} exceeds size limit.", TerminatesRun: true)
+            : null;
 }

@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.Chains;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -18,11 +19,17 @@ internal static class CompleteExecutionCommand
                 "CompleteWorkflowExecutionCommandAttributes is not set on CompleteWorkflowExecutionCommand.");
         }
 
-        if (CommandSize.Exceeds(attributes.Result, batch.Context))
+        // The cause names activities: clients know this text from Temporal servers.
+        if (CommandSize.Check(
+                attributes.Result,
+                batch.Context.Limits.BlobSizeError,
+                WorkflowTaskFailedCause.BadScheduleActivityAttributes,
+                "CompleteWorkflowExecutionCommandAttributes.Result") is { } tooLarge)
         {
-            return CommandSize.Failure("CompleteWorkflowExecutionCommandAttributes.Result");
+            return tooLarge;
         }
 
+        var succession = Succession.AfterSuccess(batch.State, attributes.Result, batch.Context);
         batch.Draft.Record(EventType.WorkflowExecutionCompleted, e =>
         {
             e.UserMetadata = command.UserMetadata;
@@ -30,8 +37,10 @@ internal static class CompleteExecutionCommand
             {
                 Result = attributes.Result,
                 WorkflowTaskCompletedEventId = batch.CompletedEventId,
+                NewExecutionRunId = succession.NextRunId,
             };
         });
+        succession.Begin(batch.Draft);
         return null;
     }
 }

@@ -1,0 +1,63 @@
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Enums.V1;
+
+namespace AugmentedOS.Engine.Executions.Commands;
+
+/// <summary>Whether a continue-as-new command can be carried out.</summary>
+internal static class ContinueAsNewCheck
+{
+    private const WorkflowTaskFailedCause Bad = WorkflowTaskFailedCause.BadContinueAsNewAttributes;
+    private const string Name = "ContinueAsNewWorkflowExecutionCommand";
+
+    public static CommandFailure? Of(
+        ContinueAsNewWorkflowExecutionCommandAttributes? attributes, RunState state, DecisionContext context)
+    {
+        if (attributes is null)
+        {
+            return new CommandFailure(Bad, $"{Name}Attributes is not set on {Name}.");
+        }
+
+        var limits = context.Limits;
+        return Fields(attributes, state, limits)
+            ?? CommandSize.Check(attributes.Input, limits.BlobSizeError, Bad, $"{Name}Attributes. Input")
+            ?? CommandSize.Check(attributes.Memo, limits.MemoSizeError, Bad, $"{Name}Attributes. Memo");
+    }
+
+    private static CommandFailure? Fields(
+        ContinueAsNewWorkflowExecutionCommandAttributes attributes, RunState state, EngineLimits limits)
+    {
+        var type = attributes.WorkflowType is { Name.Length: > 0 } given ? given.Name : state.Started.WorkflowType.Name;
+        if (Utf8.Length(type) > limits.MaxIdLength)
+        {
+            return new CommandFailure(
+                Bad,
+                $"WorkflowType on {Name} exceeds length limit. WorkflowType={type} Length={Utf8.Length(type)} "
+                + $"Limit={limits.MaxIdLength}");
+        }
+
+        var queue = attributes.TaskQueue is { Name.Length: > 0 } named ? named.Name : state.Started.TaskQueue.Name;
+        var where = $"WorkflowType={type} TaskQueue=name:\"{queue}\" kind:TASK_QUEUE_KIND_NORMAL";
+        if (TaskQueueNames.Problem(queue, limits) is { } queueProblem)
+        {
+            return new CommandFailure(Bad, $"error validating {Name} TaskQueue: {queueProblem}. {where}");
+        }
+
+        foreach (var (field, duration) in new[]
+                 {
+                     ("WorkflowRunTimeout", attributes.WorkflowRunTimeout),
+                     ("WorkflowTaskTimeout", attributes.WorkflowTaskTimeout),
+                     ("BackoffStartInterval", attributes.BackoffStartInterval),
+                 })
+        {
+            if (duration.Problem() is { } problem)
+            {
+                return new CommandFailure(Bad, $"Invalid {field} on {Name}: {problem}. {where}");
+            }
+        }
+
+        return attributes.RetryPolicy is { } policy
+            && RetryPolicies.Validate(RetryPolicies.WithDefaults(policy)) is { } retryProblem
+                ? new CommandFailure(Bad, $"invalid WorkflowRetryPolicy on {Name}: {retryProblem}. {where}")
+                : null;
+    }
+}
