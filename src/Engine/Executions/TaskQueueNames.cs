@@ -13,7 +13,7 @@ internal static class TaskQueueNames
             return "missing task queue name";
         }
 
-        if (Utf8.Length(name) > limits.MaxIdLength)
+        if (Utf8Length.Of(name) > limits.MaxIdLength)
         {
             return "taskQueue length exceeds limit";
         }

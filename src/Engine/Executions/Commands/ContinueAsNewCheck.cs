@@ -27,11 +27,11 @@ internal static class ContinueAsNewCheck
         ContinueAsNewWorkflowExecutionCommandAttributes attributes, RunState state, EngineLimits limits)
     {
         var type = attributes.WorkflowType is { Name.Length: > 0 } given ? given.Name : state.Started.WorkflowType.Name;
-        if (Utf8.Length(type) > limits.MaxIdLength)
+        if (Utf8Length.Of(type) > limits.MaxIdLength)
         {
             return new CommandFailure(
                 Bad,
-                $"WorkflowType on {Name} exceeds length limit. WorkflowType={type} Length={Utf8.Length(type)} "
+                $"WorkflowType on {Name} exceeds length limit. WorkflowType={type} Length={Utf8Length.Of(type)} "
                 + $"Limit={limits.MaxIdLength}");
         }
 
