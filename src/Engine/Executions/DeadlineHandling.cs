@@ -13,6 +13,13 @@ internal static class DeadlineHandling
             case DeadlineKind.Timer:
                 Fire(draft, due);
                 break;
+            case DeadlineKind.ActivityScheduleToStart:
+            case DeadlineKind.ActivityScheduleToClose:
+            case DeadlineKind.ActivityStartToClose:
+            case DeadlineKind.ActivityHeartbeat:
+            case DeadlineKind.ActivityRetry:
+                ActivityTimeouts.Handle(draft, due);
+                break;
             case DeadlineKind.WorkflowTaskStartToClose:
                 FailedWorkflowTask.TimeOut(draft);
                 break;

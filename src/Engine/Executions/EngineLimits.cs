@@ -7,6 +7,12 @@ internal sealed record EngineLimits
 
     public int MaxIdLength { get; init; } = 1000;
 
+    /// <summary>How much is kept of a failure that is over <see cref="BlobSizeError"/>.</summary>
+    public int BlobSizeWarn { get; init; } = 512 * 1024;
+
+    /// <summary>How large the failure may be that an activity carries from attempt to attempt.</summary>
+    public int ActivityFailureSize { get; init; } = 4 * 1024;
+
     public int BlobSizeError { get; init; } = 2 * 1024 * 1024;
 
     public int MemoSizeError { get; init; } = 2 * 1024 * 1024;

@@ -29,8 +29,10 @@ internal sealed record PendingActivity
 
     public string RequestId { get; init; } = "";
 
+    /// <summary>What it said. It outlives its attempt: the next one goes on from there.</summary>
     public Payloads? HeartbeatDetails { get; init; }
 
+    /// <summary>When an attempt, perhaps an earlier one, last reported progress.</summary>
     public Instant? LastHeartbeatAt { get; init; }
 
     public Failure? LastFailure { get; init; }
@@ -45,6 +47,11 @@ internal sealed record PendingActivity
     public string ActivityId => Attributes.ActivityId;
 
     public bool IsStarted => StartedAt is not null;
+
+    /// <summary>When schedule-to-close is over, across attempts; null when there is no such limit.</summary>
+    public Instant? ExpiresAt => Attributes.ScheduleToCloseTimeout.OrZero() is var limit && limit > TimeSpan.Zero
+        ? FirstScheduledAt + limit
+        : null;
 
     /// <summary>The earliest thing that time will do to it; null when nothing is due ever.</summary>
     public Deadline? NextDeadline => ActivityDeadlines.Next(this);

@@ -41,7 +41,6 @@ internal static class FoldActivities
             Identity = started.Identity,
             RequestId = started.RequestId,
             LastWorkerIdentity = started.Identity,
-            LastHeartbeatAt = null,
             WaitsForRetry = false,
         });
     }

@@ -1,0 +1,24 @@
+using AugmentedOS.Engine.Executions.Facts;
+using Temporalio.Api.Common.V1;
+
+namespace AugmentedOS.Engine.Executions.Inputs;
+
+/// <summary>The running attempt is alive and has come this far. What it says replaces what was said before.</summary>
+internal sealed record RecordActivityHeartbeat(
+    WorkflowKey Workflow, RunId? Run, ActivityTarget Target, Payloads? Details, string Identity)
+    : ActivityAnswer(Workflow, Run, Target)
+{
+    protected override Decision DecideOn(Draft draft, PendingActivity activity)
+    {
+        if (Details?.CalculateSize() > draft.Context.Limits.BlobSizeError)
+        {
+            ActivityClosing.RetryOrFail(
+                draft, activity, ActivityFailures.OfServer(ActivityFailures.HeartbeatTooLarge), Identity);
+            WorkflowTasks.Ensure(draft);
+            return Decision.Accept(draft, new RecordedActivityHeartbeat(IsCancelRequested: true));
+        }
+
+        draft.Emit(new ActivityHeartbeatRecorded(activity.ScheduledEventId, draft.Now, Details));
+        return Decision.Accept(draft, new RecordedActivityHeartbeat(activity.CancelRequestedEventId != 0));
+    }
+}

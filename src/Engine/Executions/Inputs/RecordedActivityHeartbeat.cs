@@ -1,0 +1,4 @@
+namespace AugmentedOS.Engine.Executions.Inputs;
+
+/// <summary>The reply to a heartbeat: the only way that a worker learns of a cancellation.</summary>
+internal sealed record RecordedActivityHeartbeat(bool IsCancelRequested);

@@ -1,0 +1,30 @@
+using AugmentedOS.Engine.Executions.Facts;
+
+namespace AugmentedOS.Engine.Executions.Inputs;
+
+/// <summary>A poller takes an activity's attempt. History learns of it when the activity ends.</summary>
+internal sealed record StartActivity(
+    RunKey Key, long ScheduledEventId, int Attempt, string Identity, string RequestId)
+    : Input(Key.Workflow, Key.Run)
+{
+    public override Decision Decide(RunState? state, DecisionContext context)
+    {
+        if (state is null
+            || !state.Activities.TryGetValue(ScheduledEventId, out var activity)
+            || activity.Attempt != Attempt
+            || activity.IsStarted
+            || activity.WaitsForRetry
+            || IsOverdue(activity, context))
+        {
+            return Decision.Answer(StaleTask.Instance);
+        }
+
+        var draft = new Draft(state, context);
+        draft.Emit(new ActivityAttemptStarted(ScheduledEventId, context.Now, Identity, RequestId));
+        return Decision.Accept(draft, new StartedActivity(draft.State, draft.State.Activities[ScheduledEventId]));
+    }
+
+    /// <summary>Its timeout is about to be recorded: a worker would work for nothing.</summary>
+    private static bool IsOverdue(PendingActivity activity, DecisionContext context) =>
+        activity.NextDeadline is { } due && due.At <= context.Now;
+}
