@@ -86,7 +86,7 @@ internal static class PendingTasks
             scheduledEventId,
             activity.Attempt,
             activity.ScheduledAt,
-            PriorityOf(activity.Attributes.Priority?.PriorityKey));
+            PriorityOf(PriorityRules.Merge(state.Started.Priority, activity.Attributes.Priority)?.PriorityKey));
     }
 
     private static bool Had(RunState? before, TaskReference task) =>
