@@ -21,8 +21,8 @@ internal sealed record ApplyClosePolicy(RunKey Source, PendingChild Child)
     public override bool IsDue(RunState source) => source.PendingDeliveries.Contains(Id);
 
     public override Input ToInput() => Child.Attributes.ParentClosePolicy == ParentClosePolicy.RequestCancel
-        ? throw new NotSupportedException($"{Target} {Sender} {ToCancelRequest()} is on its way.")
-        : throw new NotSupportedException($"{Target} {Sender} {ToTerminateRequest()} is on its way.");
+        ? new RequestCancelExecution(Target, null, ToCancelRequest(), Sender)
+        : new TerminateExecution(Target, null, ToTerminateRequest(), Sender);
 
     /// <summary>A child that is closed or gone needs no policy any more.</summary>
     public override Input OnOutcome(Outcome outcome) => new CompleteDelivery(Source, Id);

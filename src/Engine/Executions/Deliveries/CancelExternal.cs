@@ -19,7 +19,11 @@ internal sealed record CancelExternal(
     public override Input ToInput() => IsToItself
         ? new RecordExternalCancelFailed(
             Source, Id, CancelExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound)
-        : throw new NotSupportedException($"{ToRequest()} is on its way.");
+        : new RequestCancelExecution(
+            new WorkflowKey(Source.Namespace, Attributes.WorkflowExecution.WorkflowId),
+            RunOf(Attributes.WorkflowExecution),
+            ToRequest(),
+            new ExternalSender(Source.ToExecution(), Id, Attributes.ChildWorkflowOnly));
 
     public override Input? OnOutcome(Outcome outcome)
     {

@@ -13,6 +13,11 @@ internal sealed record ScheduleFirstTask(RunKey Child) : RunInput(Child.Workflow
         if (state.AwaitsParent)
         {
             draft.Emit(new ParentInformed());
+            if (state.CancelRequested)
+            {
+                FirstTaskBackoff.End(draft); // The request came too early to end it.
+            }
+
             WorkflowTasks.Ensure(draft);
             return Decision.Accept(draft, Done.Instance);
         }
