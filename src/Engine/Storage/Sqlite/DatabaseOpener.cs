@@ -1,0 +1,166 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace AugmentedOS.Engine.Storage.Sqlite;
+
+/// <summary>Opens the writer's connection: checks that the file is ours and sound, and brings it to this version.</summary>
+internal static class DatabaseOpener
+{
+    private const int HeaderBytes = 100;
+    private const long QuickCheckBytes = 4 * 1024 * 1024;
+
+    private const string WriterSettings =
+        """
+        PRAGMA synchronous = FULL;
+        PRAGMA cache_size = -32768;
+        PRAGMA temp_store = MEMORY;
+        PRAGMA foreign_keys = OFF;
+        """;
+
+    /// <summary>What can be said without touching anything, in the words of whoever typed the path.</summary>
+    /// <exception cref="EngineStorageException">The path leads nowhere, or to something else.</exception>
+    public static void CheckPath(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw OpenFailure.IsDirectory(path);
+        }
+
+        if (Path.GetDirectoryName(path) is { Length: > 0 } directory && !Directory.Exists(directory))
+        {
+            throw OpenFailure.DirectoryMissing(path, directory);
+        }
+    }
+
+    /// <exception cref="EngineStorageException">The file cannot be used; it was not changed.</exception>
+    public static Database OpenFile(string path)
+    {
+        CheckHeader(path);
+        return Guarded(path, () => Database.Open(path, SqliteOpenMode.ReadWriteCreate), database =>
+        {
+            CheckOwner(path, database);
+            CheckSound(path, database);
+            database.Execute("PRAGMA page_size = 4096");
+            if (database.Text("PRAGMA journal_mode = WAL") != "wal")
+            {
+                throw OpenFailure.Failed(path, new IOException("its file system has no shared memory for SQLite's WAL."));
+            }
+
+            database.Execute(WriterSettings);
+            Migrate(database);
+        });
+    }
+
+    public static Database OpenMemory() =>
+        Guarded(":memory:", () => Database.Open(":memory:", SqliteOpenMode.Memory), database =>
+        {
+            database.Execute(WriterSettings);
+            Migrate(database);
+        });
+
+    public static JournalReader OpenReader(string path)
+    {
+        var database = Database.Open(path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            database.Execute("PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY;");
+            return new JournalReader(database, ownsDatabase: true);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private static Database Guarded(string path, Func<Database> open, Action<Database> prepare)
+    {
+        Database? database = null;
+        try
+        {
+            database = open();
+            prepare(database);
+            return database;
+        }
+        catch (Exception e)
+        {
+            database?.Dispose();
+            switch (e)
+            {
+                case SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM }:
+                    throw OpenFailure.NotWritable(path, e);
+                case SqliteException or JournalException or InvalidOperationException:
+                    throw OpenFailure.Failed(path, e);
+                default:
+                    throw;
+            }
+        }
+    }
+
+    private static void CheckHeader(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            Span<byte> header = stackalloc byte[HeaderBytes];
+            var read = file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
+            if (read > 0 && (read < HeaderBytes || !header.StartsWith("SQLite format 3\0"u8)))
+            {
+                throw OpenFailure.NotADatabase(path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw OpenFailure.NotWritable(path, e);
+        }
+    }
+
+    private static void CheckOwner(string path, Database database)
+    {
+        if (database.Number("SELECT count(*) FROM sqlite_schema") == 0)
+        {
+            return;
+        }
+
+        if (database.Number("PRAGMA application_id") != Schema.ApplicationId)
+        {
+            throw OpenFailure.NotOurs(path);
+        }
+
+        var version = (int)database.Number("PRAGMA user_version");
+        if (version > Schema.CurrentVersion)
+        {
+            throw OpenFailure.Newer(path, version);
+        }
+    }
+
+    /// <summary>A small file is checked whole; a large one where that costs no time, at its ends.</summary>
+    private static void CheckSound(string path, Database database)
+    {
+        var bytes = database.Number("PRAGMA page_count") * database.Number("PRAGMA page_size");
+        if (bytes <= QuickCheckBytes && database.Text("PRAGMA quick_check(1)") is not "ok" and var problem)
+        {
+            throw OpenFailure.Damaged(path, problem + ".");
+        }
+    }
+
+    private static void Migrate(Database database)
+    {
+        foreach (var (version, sql) in Schema.StepsAfter((int)database.Number("PRAGMA user_version")))
+        {
+            database.Execute(
+                $"""
+                BEGIN IMMEDIATE;
+                {sql}
+                PRAGMA application_id = {Schema.ApplicationId};
+                PRAGMA user_version = {version};
+                COMMIT;
+                """);
+        }
+    }
+}

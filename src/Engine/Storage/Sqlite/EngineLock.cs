@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace AugmentedOS.Engine.Storage.Sqlite;
+
+/// <summary>Keeps a database file to one engine.</summary>
+/// <remarks>
+/// The lock is the operating system's on an empty <c>.lock</c> file, which ends with the process however that ends: what
+/// SIGKILL leaves behind blocks nobody. Who has it stands in a second file, because a locked one cannot be read
+/// everywhere. The lock file is never deleted: whoever deletes one that another just opened lets two in.
+/// </remarks>
+internal sealed class EngineLock : IDisposable
+{
+    private readonly FileStream _held;
+    private readonly string _ownerPath;
+
+    private EngineLock(FileStream held, string ownerPath)
+    {
+        _held = held;
+        _ownerPath = ownerPath;
+    }
+
+    /// <exception cref="EngineStorageException">Another engine has the file, or the directory cannot be written.</exception>
+    public static EngineLock Take(string databasePath, TimeProvider time)
+    {
+        var (lockPath, ownerPath) = (databasePath + ".lock", databasePath + ".owner");
+        try
+        {
+            var held = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(ownerPath, DescribeThisProcess(time));
+            return new EngineLock(held, ownerPath);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw OpenFailure.NotWritable(databasePath, e);
+        }
+        catch (IOException e)
+        {
+            throw IsTaken(lockPath) ? OpenFailure.Taken(databasePath, ReadOwner(ownerPath), e)
+                : OpenFailure.NotWritable(databasePath, e);
+        }
+    }
+
+    public void Dispose()
+    {
+        File.Delete(_ownerPath);
+        _held.Dispose();
+    }
+
+    private static string DescribeThisProcess(TimeProvider time)
+    {
+        var program = Path.GetFileName(Environment.ProcessPath) ?? "unknown program";
+        var since = time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        return $"process {Environment.ProcessId} ({program}) since {since}";
+    }
+
+    private static bool IsTaken(string lockPath) => File.Exists(lockPath);
+
+    private static string ReadOwner(string ownerPath)
+    {
+        try
+        {
+            return File.ReadAllText(ownerPath) is { Length: > 0 } owner ? owner : "another process";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "another process";
+        }
+    }
+}

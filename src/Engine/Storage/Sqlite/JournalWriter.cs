@@ -1,0 +1,88 @@
+using AugmentedOS.Engine.Namespaces;
+using AugmentedOS.Engine.Storage.Codecs;
+
+namespace AugmentedOS.Engine.Storage.Sqlite;
+
+/// <summary>The one connection that writes. Used by one thread.</summary>
+internal sealed class JournalWriter : IJournalTransaction, IDisposable
+{
+    private readonly Database _database;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly Statement _rollback;
+    private readonly Statement _append;
+    private readonly Statement _saveNamespace;
+    private readonly RunIndexWriter _index;
+    private readonly SnapshotWriter _snapshots;
+    private readonly RunRemover _remover;
+
+    public JournalWriter(Database database)
+    {
+        _database = database;
+        _begin = database.Prepare("BEGIN IMMEDIATE");
+        _commit = database.Prepare("COMMIT");
+        _rollback = database.Prepare("ROLLBACK");
+        _append = database.Prepare("INSERT INTO journal(run, seq, facts) VALUES(?1, ?2, ?3)");
+        _saveNamespace = database.Prepare(
+            "INSERT INTO namespaces(id, info) VALUES(?1, ?2) ON CONFLICT(id) DO UPDATE SET info = excluded.info");
+        _index = new RunIndexWriter(database);
+        _snapshots = new SnapshotWriter(database);
+        _remover = new RunRemover(database);
+    }
+
+    public void Commit(IReadOnlyList<IJournalWrite> batch)
+    {
+        try
+        {
+            _begin.Run();
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].WriteTo(this);
+            }
+
+            _remover.RemoveStretch();
+            _commit.Run();
+        }
+        catch
+        {
+            // Some failures (a full disk) have rolled back already; the rest is undone here, and the connection goes on.
+            if (!_database.IsAutoCommit)
+            {
+                _rollback.Run();
+            }
+
+            _snapshots.Forget();
+            _remover.Forget();
+            throw;
+        }
+    }
+
+    public void Append(JournalEntry entry)
+    {
+        _append.Bind(1, entry.RunNumber).Bind(2, entry.Sequence).Bind(3, entry.Facts.Span).Run();
+        _index.Write(entry.RunNumber, entry.Before, entry.After);
+        _snapshots.WriteWhenDue(entry);
+    }
+
+    public void Delete(RunKey run, long runNumber)
+    {
+        _index.Delete(runNumber);
+        _snapshots.Delete(runNumber);
+        _remover.Mark(runNumber);
+    }
+
+    public void Save(NamespaceInfo ns) => _saveNamespace.Bind(1, ns.Id.Value).Bind(2, NamespaceCodec.Encode(ns)).Run();
+
+    public void Dispose()
+    {
+        _begin.Dispose();
+        _commit.Dispose();
+        _rollback.Dispose();
+        _append.Dispose();
+        _saveNamespace.Dispose();
+        _index.Dispose();
+        _snapshots.Dispose();
+        _remover.Dispose();
+        _database.Dispose();
+    }
+}

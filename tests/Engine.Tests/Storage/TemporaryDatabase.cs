@@ -1,0 +1,26 @@
+using AugmentedOS.Engine.Storage;
+
+namespace AugmentedOS.Engine.Tests.Storage;
+
+/// <summary>A database file in a directory of its own, gone with the test.</summary>
+internal sealed class TemporaryDatabase : IDisposable
+{
+    public TemporaryDatabase()
+    {
+        Directory = System.IO.Directory.CreateTempSubdirectory("engine-storage-").FullName;
+        Path = System.IO.Path.Combine(Directory, "engine.db");
+    }
+
+    public string Directory { get; }
+
+    public string Path { get; }
+
+    public SqliteJournal Open() => SqliteJournal.Open(Path, TimeProvider.System, new RandomIds());
+
+    public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
+
+    private sealed class RandomIds : IIdSource
+    {
+        public Guid Next() => Guid.CreateVersion7();
+    }
+}
