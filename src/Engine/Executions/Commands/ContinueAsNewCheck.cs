@@ -19,6 +19,7 @@ internal static class ContinueAsNewCheck
 
         var limits = context.Limits;
         return Fields(attributes, state, limits)
+            ?? SearchAttributes(attributes, state, context)
             ?? CommandSize.Check(attributes.Input, limits.BlobSizeError, Bad, $"{Name}Attributes. Input")
             ?? CommandSize.Check(attributes.Memo, limits.MemoSizeError, Bad, $"{Name}Attributes. Memo");
     }
@@ -26,7 +27,7 @@ internal static class ContinueAsNewCheck
     private static CommandFailure? Fields(
         ContinueAsNewWorkflowExecutionCommandAttributes attributes, RunState state, EngineLimits limits)
     {
-        var type = attributes.WorkflowType is { Name.Length: > 0 } given ? given.Name : state.Started.WorkflowType.Name;
+        var type = TypeName(attributes, state);
         if (Utf8Length.Of(type) > limits.MaxIdLength)
         {
             return new CommandFailure(
@@ -35,9 +36,8 @@ internal static class ContinueAsNewCheck
                 + $"Limit={limits.MaxIdLength}");
         }
 
-        var queue = attributes.TaskQueue is { Name.Length: > 0 } named ? named.Name : state.Started.TaskQueue.Name;
-        var where = $"WorkflowType={type} TaskQueue=name:\"{queue}\" kind:TASK_QUEUE_KIND_NORMAL";
-        if (TaskQueueNames.Problem(queue, limits) is { } queueProblem)
+        var where = Where(attributes, state);
+        if (TaskQueueNames.Problem(QueueName(attributes, state), limits) is { } queueProblem)
         {
             return new CommandFailure(Bad, $"error validating {Name} TaskQueue: {queueProblem}. {where}");
         }
@@ -60,4 +60,22 @@ internal static class ContinueAsNewCheck
                 ? new CommandFailure(Bad, $"invalid WorkflowRetryPolicy on {Name}: {retryProblem}. {where}")
                 : null;
     }
+
+    private static CommandFailure? SearchAttributes(
+        ContinueAsNewWorkflowExecutionCommandAttributes attributes, RunState state, DecisionContext context) =>
+        RunSearchAttributes.Check(attributes.SearchAttributes, state.Key.Namespace, context) is { } rejection
+            ? new CommandFailure(
+                WorkflowTaskFailedCause.BadSearchAttributes,
+                $"invalid SearchAttributes on {Name}: {rejection.Message}. {Where(attributes, state)}")
+            : null;
+
+    private static string TypeName(ContinueAsNewWorkflowExecutionCommandAttributes attributes, RunState state) =>
+        attributes.WorkflowType is { Name.Length: > 0 } type ? type.Name : state.Started.WorkflowType.Name;
+
+    private static string QueueName(ContinueAsNewWorkflowExecutionCommandAttributes attributes, RunState state) =>
+        attributes.TaskQueue is { Name.Length: > 0 } queue ? queue.Name : state.Started.TaskQueue.Name;
+
+    private static string Where(ContinueAsNewWorkflowExecutionCommandAttributes attributes, RunState state) =>
+        $"WorkflowType={TypeName(attributes, state)} "
+        + $"TaskQueue=name:\"{QueueName(attributes, state)}\" kind:TASK_QUEUE_KIND_NORMAL";
 }

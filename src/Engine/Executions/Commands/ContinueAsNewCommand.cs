@@ -20,7 +20,7 @@ internal static class ContinueAsNewCommand
         }
 
         var run = new RunId(batch.Context.Ids.Next());
-        var next = NextAttributes(attributes, batch.State, batch.Context.Limits);
+        var next = NextAttributes(attributes, batch.State, batch.Context);
         batch.Draft.Record(EventType.WorkflowExecutionContinuedAsNew, e =>
         {
             e.UserMetadata = command.UserMetadata;
@@ -33,7 +33,7 @@ internal static class ContinueAsNewCommand
     /// <summary>What the next run is told: all by the command, but for what it leaves empty of type, queue and
     /// timeouts. Memo, search attributes, retry policy and cron are not inherited.</summary>
     private static WorkflowExecutionStartedEventAttributes NextAttributes(
-        ContinueAsNewWorkflowExecutionCommandAttributes command, RunState state, EngineLimits limits)
+        ContinueAsNewWorkflowExecutionCommandAttributes command, RunState state, DecisionContext context)
     {
         var run = command.WorkflowRunTimeout.OrZero();
         var task = command.WorkflowTaskTimeout.OrZero();
@@ -41,7 +41,7 @@ internal static class ContinueAsNewCommand
             state.Timeouts.Execution,
             run > TimeSpan.Zero ? run : state.Timeouts.Run,
             task > TimeSpan.Zero ? task : state.Timeouts.Task,
-            limits);
+            context.Limits);
         var initiator = command.Initiator == ContinueAsNewInitiator.Unspecified
             ? ContinueAsNewInitiator.Workflow
             : command.Initiator;
@@ -60,7 +60,7 @@ internal static class ContinueAsNewCommand
             RetryPolicy = command.RetryPolicy is null ? null : RetryPolicies.WithDefaults(command.RetryPolicy),
             CronSchedule = command.CronSchedule,
             Memo = command.Memo,
-            SearchAttributes = command.SearchAttributes,
+            SearchAttributes = RunSearchAttributes.Of(command.SearchAttributes, state.Key.Namespace, context),
             Attempt = initiator == ContinueAsNewInitiator.Retry ? state.Started.Attempt + 1 : 1,
             Initiator = initiator,
             ContinuedFailure = command.Failure,
@@ -89,6 +89,6 @@ internal static class ContinueAsNewCommand
             LastCompletionResult = command.LastCompletionResult,
             Header = command.Header,
             Memo = command.Memo,
-            SearchAttributes = command.SearchAttributes,
+            SearchAttributes = next.SearchAttributes,
         };
 }

@@ -20,7 +20,7 @@ internal static class NewRun
             UserMetadata = request.UserMetadata,
             WorkflowExecutionStartedEventAttributes = Attributes(workflow, run, request, timeouts, context),
         };
-        started.Links.AddRange(request.Links);
+        started.Links.AddRange(LinkRules.Own(request.Links, request.CompletionCallbacks));
         ScheduleFirstTask(started.WorkflowExecutionStartedEventAttributes, request, context);
         if (parent is not null)
         {
@@ -57,7 +57,7 @@ internal static class NewRun
             ContinuedFailure = request.ContinuedFailure,
             LastCompletionResult = request.LastCompletionResult,
             Memo = WithoutNulls(request.Memo),
-            SearchAttributes = WithoutNulls(request.SearchAttributes),
+            SearchAttributes = RunSearchAttributes.Of(request.SearchAttributes, workflow.Namespace, context),
             VersioningOverride = request.VersioningOverride,
             Priority = request.Priority,
         };
@@ -105,18 +105,6 @@ internal static class NewRun
 
         var kept = new Memo();
         kept.Fields.Add(memo.Fields.Where(f => !NullPayloads.IsNull(f.Value)).ToDictionary());
-        return kept;
-    }
-
-    private static SearchAttributes? WithoutNulls(SearchAttributes? attributes)
-    {
-        if (attributes is null || !HasNull(attributes.IndexedFields))
-        {
-            return attributes;
-        }
-
-        var kept = new SearchAttributes();
-        kept.IndexedFields.Add(attributes.IndexedFields.Where(f => !NullPayloads.IsNull(f.Value)).ToDictionary());
         return kept;
     }
 
