@@ -6,7 +6,7 @@ using Temporalio.Api.History.V1;
 
 namespace AugmentedOS.Engine.Executions;
 
-/// <summary>How activities end: the closing event, and before it the STARTED event that was put off until now.</summary>
+/// <summary>How activities end: the closing event, and before it the STARTED event that was put off.</summary>
 internal static class ActivityClosing
 {
     public static void Complete(Draft draft, PendingActivity activity, Payloads? result, string identity)
@@ -104,7 +104,7 @@ internal static class ActivityClosing
     }
 
     /// <summary>Writes STARTED of an attempt that is running, as of when it began.</summary>
-    /// <returns>Its id; 0 when no attempt is running, or when it waits in the buffer and is wired at the flush.</returns>
+    /// <returns>Its id; 0 when no attempt is running, or when it is buffered and wired at the flush.</returns>
     private static long RecordStarted(Draft draft, PendingActivity activity)
     {
         if (activity.StartedAt is not { } startedAt)
@@ -112,18 +112,19 @@ internal static class ActivityClosing
             return 0;
         }
 
-        return draft.RecordOrBuffer(EventType.ActivityTaskStarted, startedAt, e => e.ActivityTaskStartedEventAttributes =
-            new ActivityTaskStartedEventAttributes
-            {
-                ScheduledEventId = activity.ScheduledEventId,
-                Identity = activity.Identity,
-                RequestId = activity.RequestId,
-                Attempt = activity.Attempt,
-                LastFailure = activity.LastFailure,
-            }).EventId;
+        var attributes = new ActivityTaskStartedEventAttributes
+        {
+            ScheduledEventId = activity.ScheduledEventId,
+            Identity = activity.Identity,
+            RequestId = activity.RequestId,
+            Attempt = activity.Attempt,
+            LastFailure = activity.LastFailure,
+        };
+        return draft.RecordOrBuffer(
+            EventType.ActivityTaskStarted, startedAt, e => e.ActivityTaskStartedEventAttributes = attributes).EventId;
     }
 
-    /// <summary>An activity that was completed by id before any worker took it counts as started by its completer.</summary>
+    /// <summary>An activity completed by id before any worker took it counts as started by its completer.</summary>
     private static PendingActivity StartedBy(PendingActivity activity, string identity, Draft draft) =>
         activity with { StartedAt = draft.Now, Identity = identity, RequestId = "" };
 }

@@ -44,7 +44,7 @@ internal static class ActivityFailures
         return kept;
     }
 
-    /// <summary>A copy whose texts fit, the message before the stack trace before the causes. Payloads are dropped.</summary>
+    /// <summary>A copy whose texts fit: the message first, then stack trace and causes. Payloads are dropped.</summary>
     public static Failure Truncate(Failure failure, int size)
     {
         var left = size;

@@ -9,7 +9,7 @@ internal static class ActivityTimeouts
     private const string NotEnoughTime =
         "Not enough time to schedule next retry before activity ScheduleToClose timeout, giving up retrying";
 
-    /// <summary>Carries out an activity's deadline. The caller schedules the workflow task when an event came of it.</summary>
+    /// <summary>Carries out an activity's deadline. The caller sees to the workflow task when an event came of it.</summary>
     public static void Handle(Draft draft, Deadline due)
     {
         var activity = draft.State.Activities[due.EventId];

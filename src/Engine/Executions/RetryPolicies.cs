@@ -36,7 +36,7 @@ internal static class RetryPolicies
         return filled;
     }
 
-    /// <summary>What is wrong with a policy, word for word; null when nothing is. Give it the policy with its defaults.</summary>
+    /// <summary>What is wrong with a policy that has its defaults, word for word; null when nothing is.</summary>
     public static string? Validate(RetryPolicy? policy)
     {
         // One attempt means no retry, so nothing else of the policy matters.

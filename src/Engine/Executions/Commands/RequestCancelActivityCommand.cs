@@ -43,7 +43,7 @@ internal static class RequestCancelActivityCommand
 
         if (activity is { CancelRequestedEventId: not 0 })
         {
-            return Bad($"The cancellation of the activity of ScheduledEventId {scheduledEventId} was requested before.");
+            return Bad($"The activity of ScheduledEventId {scheduledEventId} was asked to cancel before.");
         }
 
         batch.Draft.Record(EventType.ActivityTaskCancelRequested, e =>
@@ -66,7 +66,7 @@ internal static class RequestCancelActivityCommand
         return null;
     }
 
-    /// <summary>It ended while this task was being worked on; the workflow will see the end after this request.</summary>
+    /// <summary>It ended while this task was worked on; the workflow will see the end after this request.</summary>
     private static bool HasEndedInBuffer(RunState state, long scheduledEventId) => state.Buffered.Any(e =>
         (e.ActivityTaskCompletedEventAttributes?.ScheduledEventId
         ?? e.ActivityTaskFailedEventAttributes?.ScheduledEventId

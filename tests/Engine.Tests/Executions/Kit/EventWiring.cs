@@ -6,7 +6,7 @@ using Temporalio.Api.History.V1;
 
 namespace AugmentedOS.Engine.Tests.Executions.Kit;
 
-/// <summary>Fills in what a test did not care to state: references to earlier events, and what an event always has.</summary>
+/// <summary>Fills in what a test did not state: references to earlier events, and what an event always has.</summary>
 internal static class EventWiring
 {
     public static void FillIn(HistoryEvent happened, RunState state)

@@ -38,6 +38,7 @@ internal static partial class Events
         new(scenario => scenario.And(WorkflowStarted(), WorkflowTaskScheduled(), WorkflowTaskStarted()));
 
     /// <summary>A run whose first workflow task is behind it: events 1 to 4.</summary>
-    public static Step WorkflowIsIdle() => new(scenario => scenario.And(WorkflowTaskIsStarted(), WorkflowTaskCompleted()));
+    public static Step WorkflowIsIdle() =>
+        new(scenario => scenario.And(WorkflowTaskIsStarted(), WorkflowTaskCompleted()));
 
 }

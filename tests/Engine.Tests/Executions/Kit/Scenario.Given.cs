@@ -116,6 +116,7 @@ internal sealed partial class Scenario
             });
         Batch = new CommandBatch(draft, completed.EventId, "worker");
         CommandFailure = commands.Select(c => CommandDispatch.Apply(Batch, c)).FirstOrDefault(f => f is not null);
+        BufferedEvents.Flush(draft);
     });
 
     /// <summary>What the last <see cref="WhenCommands"/> was refused for.</summary>
@@ -131,30 +132,12 @@ internal sealed partial class Scenario
         var until = _now + span;
         while (State.NextDeadline is { } due && due.At <= until)
         {
-            WhenDue(due.At > _now ? due.At : _now);
+            _now = due.At > _now ? due.At : _now;
+            When(new FireDeadlines(State.Key));
         }
 
         _now = until;
         return this;
-    }
-
-    /// <summary>All that is due at that moment happens, as one transition.</summary>
-    private void WhenDue(Instant at)
-    {
-        _now = at;
-        var draft = new Draft(State, Context);
-        while (draft.State.NextDeadline is { } due && due.At <= at)
-        {
-            DeadlineHandling.Handle(draft, due);
-            if (draft.State.NextDeadline == due)
-            {
-                throw Failure($"{due} was handled, and is still due.");
-            }
-        }
-
-        WorkflowTasks.Ensure(draft);
-        _input = "a deadline";
-        Settle(Decision.Accept(draft, Done.Instance));
     }
 
     internal void Record(HistoryEvent happened)

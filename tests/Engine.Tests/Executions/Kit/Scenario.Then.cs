@@ -9,7 +9,7 @@ namespace AugmentedOS.Engine.Tests.Executions.Kit;
 /// <summary>What a decision must have come to.</summary>
 internal sealed partial class Scenario
 {
-    /// <summary>Exactly these events entered history, in this order. Of each, what the expected one says is compared.</summary>
+    /// <summary>Exactly these events entered history, in this order. What each of them says is compared.</summary>
     public Scenario Then(params HistoryEvent[] expected) =>
         Compare("history", expected, [.. RecordedIn(Decision.Change ?? Decision.NewRun)]);
 

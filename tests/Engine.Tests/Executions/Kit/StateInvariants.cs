@@ -19,7 +19,8 @@ internal static class StateInvariants
         }
 
         var ids = state.Activities.Values.ToDictionary(a => a.ActivityId, a => a.ScheduledEventId);
-        if (ids.Count != state.ActivityIds.Count || ids.Any(id => state.ActivityIds.GetValueOrDefault(id.Key) != id.Value))
+        if (ids.Count != state.ActivityIds.Count
+            || ids.Any(id => state.ActivityIds.GetValueOrDefault(id.Key) != id.Value))
         {
             return "activity ids do not lead to the pending activities";
         }

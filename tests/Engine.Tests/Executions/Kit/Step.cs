@@ -9,7 +9,7 @@ namespace AugmentedOS.Engine.Tests.Executions.Kit;
 /// <param name="Apply">Leads the scenario on.</param>
 internal sealed record Step(Action<Scenario> Apply)
 {
-    /// <summary>An event enters history. Its id, its time and references that it leaves out are filled in.</summary>
+    /// <summary>An event enters history. What it leaves out of its id, time and references is filled in.</summary>
     public static implicit operator Step(HistoryEvent happened) => new(scenario => scenario.Record(happened));
 
     public static implicit operator Step(Fact fact) => new(scenario => scenario.Emit(fact));
@@ -17,7 +17,11 @@ internal sealed record Step(Action<Scenario> Apply)
     public static implicit operator Step(Input input) => new(scenario => scenario.When(input).AndNotRejected());
 
     /// <summary>An input that is made from the state it meets, such as a worker's answer to the task it holds.</summary>
-    public static Step From(Func<RunState, Input> make) => new(scenario => scenario.When(make).AndNotRejected());
+    public static implicit operator Step(Func<RunState, Input> make) =>
+        new(scenario => scenario.When(make).AndNotRejected());
+
+    /// <summary>The same, where a conversion is not found by itself.</summary>
+    public static Step From(Func<RunState, Input> make) => make;
 
     /// <summary>Something done to a draft directly.</summary>
     public static Step Do(Action<Draft> work) => new(scenario => scenario.WhenDrafted(work).AndNotRejected());
