@@ -3,7 +3,6 @@ using AugmentedOS.Engine.Executions.Deliveries;
 using AugmentedOS.Engine.Executions.Folding;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Storage;
-using AugmentedOS.Engine.Storage.Codecs;
 using AugmentedOS.Engine.TaskQueues;
 
 namespace AugmentedOS.Engine.Runtime;
@@ -193,7 +192,7 @@ internal sealed partial class Shard : IDisposable
             Advance(_runs.Begin(born.After, JournalSequence.First - 1), born, commit, context);
         }
 
-        commit.Reply(settled, outcome with { Reply = WithEvents(entry, outcome.Reply) });
+        commit.Reply(settled, outcome with { Reply = WithEvents(outcome.Reply) });
         if (decision.Deletes)
         {
             Forget(entry!, commit);
@@ -238,22 +237,23 @@ internal sealed partial class Shard : IDisposable
 
             entry.Tail.Append(more.Facts);
             change = new RunChange(change.Before, more.After, [.. change.Facts, .. more.Facts]);
-            commit.Give(poller, new Outcome(WithEvents(entry, started.Reply), null));
+            commit.Give(poller, new Outcome(WithEvents(started.Reply), null));
         }
 
         return change;
     }
 
     /// <summary>Puts the events that a workflow task's worker needs into the reply, where memory has them.</summary>
-    private static object? WithEvents(RunEntry? entry, object? reply) => reply switch
+    private object? WithEvents(object? reply) => reply switch
     {
-        StartedWorkflowTask started => started with { Events = entry!.Tail.From(started.FirstEventId) },
-        CompletedWorkflowTask { Next: { } next } completed => completed with
-        {
-            Next = next with { Events = entry!.Tail.From(next.FirstEventId) },
-        },
+        StartedWorkflowTask started => WithEvents(started),
+        CompletedWorkflowTask { Next: { } next } completed => completed with { Next = WithEvents(next) },
+        StartedExecution { Eager: { } eager } execution => execution with { Eager = WithEvents(eager) },
         _ => reply,
     };
+
+    private StartedWorkflowTask WithEvents(StartedWorkflowTask started) =>
+        started with { Events = _runs.Peek(started.State.Key)?.Tail.From(started.FirstEventId) };
 
     private void ReplyWhenDurable(RunEntry? entry, Outcome outcome, Action<Outcome> settled)
     {
