@@ -75,7 +75,7 @@ internal sealed class ReceiptClaim
             (Approval approval) => approval.RunAsync(question), new() { Id = ClaimId.OfApproval(_id) });
     }
 
-    /// <summary>Two services, one outcome: reserve, then post; if the posting is refused, give the money back.</summary>
+    /// <summary>Two services, one outcome: reserve, then post; if that is refused, give the money back.</summary>
     private async Task<ClaimOutcome> BookAsync(PolicyVerdict policy, Conversion conversion, string approval)
     {
         var (receipt, euro) = (_request.Receipt, conversion.Euro);

@@ -1,0 +1,60 @@
+using AugmentedOS.Pilot.Workflows;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace AugmentedOS.Pilot.Approvers;
+
+/// <summary>
+/// Carries questions to the approver and decisions back, with nothing but the public client: list, query, signal.
+/// </summary>
+internal sealed class ApprovalClerk(ITemporalClient client, IApprover approver, TimeProvider time)
+{
+    private const string Open = $"WorkflowType = '{nameof(Approval)}' AND ExecutionStatus = 'Running'";
+
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
+
+    private readonly HashSet<string> _decided = new(StringComparer.Ordinal);
+
+    public async Task WorkAsync(CancellationToken cancelled)
+    {
+        var listing = new WorkflowListOptions { Rpc = new() { CancellationToken = cancelled } };
+        while (!cancelled.IsCancellationRequested)
+        {
+            await foreach (var open in client.ListWorkflowsAsync(Open, listing))
+            {
+                if (!_decided.Contains(open.Id) && await CarryAsync(open.Id, cancelled))
+                {
+                    _decided.Add(open.Id);
+                }
+            }
+
+            await Task.Delay(Rest, time, cancelled);
+        }
+    }
+
+    private async Task<bool> CarryAsync(string workflowId, CancellationToken cancelled)
+    {
+        var handle = client.GetWorkflowHandle<Approval>(workflowId);
+        var rpc = new RpcOptions { CancellationToken = cancelled };
+        try
+        {
+            var question = await handle.QueryAsync(approval => approval.Status(), new() { Rpc = rpc });
+            if (await approver.DecideAsync(question, cancelled) is not { } decision)
+            {
+                return false;
+            }
+
+            await handle.SignalAsync(approval => approval.DecideAsync(decision), new() { Rpc = rpc });
+            return true;
+        }
+        catch (RpcException gone) when (gone.Code is RpcException.StatusCode.NotFound)
+        {
+            return true;
+        }
+        catch (RpcException notNow) when (notNow.Code is RpcException.StatusCode.DeadlineExceeded
+            or RpcException.StatusCode.Unavailable or RpcException.StatusCode.FailedPrecondition)
+        {
+            return false;
+        }
+    }
+}

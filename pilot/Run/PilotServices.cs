@@ -1,0 +1,82 @@
+using System.Text.Json;
+using AugmentedOS.Pilot.Activities;
+using AugmentedOS.Pilot.Budget;
+using AugmentedOS.Pilot.Desk;
+using AugmentedOS.Pilot.Exchange;
+using AugmentedOS.Pilot.Extraction;
+using AugmentedOS.Pilot.Ledger;
+using AugmentedOS.Pilot.Policy;
+using AugmentedOS.Pilot.Workflows;
+using Microsoft.Data.Sqlite;
+using Temporalio.Client;
+using Temporalio.Worker;
+
+namespace AugmentedOS.Pilot.Run;
+
+/// <summary>The services that the workflow works with, each with a file of its own in the data folder.</summary>
+internal sealed class PilotServices : IDisposable
+{
+    private readonly CompanyRules _rules;
+    private readonly RateTable _rates;
+    private readonly BudgetService _budget;
+
+    private PilotServices(PilotOptions options, CompanyRules rules, RateTable rates)
+    {
+        _rules = rules;
+        _rates = rates;
+        Desk = new ExpenseDesk(Path.Combine(options.Data, "desk.db"));
+        _budget = new BudgetService(Path.Combine(options.Data, "budget.db"), rules.CostCentres);
+        Ledger = new LedgerService(Path.Combine(options.Data, "ledger.db"), rules.CostCentres);
+    }
+
+    public ExpenseDesk Desk { get; }
+
+    public LedgerService Ledger { get; }
+
+    /// <exception cref="PilotFailedException">A file cannot be read or opened.</exception>
+    public static PilotServices Open(PilotOptions options)
+    {
+        try
+        {
+            Directory.CreateDirectory(options.Data);
+            return new PilotServices(options, CompanyRules.Load(options.PolicyFile), RateTable.Load(options.RatesFile));
+        }
+        catch (JsonException problem)
+        {
+            throw new PilotFailedException($"The policy {options.PolicyFile} is not valid: {problem.Message}", problem);
+        }
+        catch (FormatException problem)
+        {
+            throw new PilotFailedException($"The rates {options.RatesFile} are not valid: {problem.Message}", problem);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw new PilotFailedException($"The folder {options.Data} cannot be used: {problem.Message}", problem);
+        }
+    }
+
+    public TemporalWorker Worker(ITemporalClient client, PilotOptions options)
+    {
+        // What a worker keeps to itself is lost when it is killed, so it should not be kept waiting for long.
+        var workerOptions = new TemporalWorkerOptions(options.TaskQueue)
+        {
+            StickyQueueScheduleToStartTimeout = TimeSpan.FromSeconds(2),
+        };
+        workerOptions
+            .AddWorkflow<ReceiptReview>()
+            .AddWorkflow<ReceiptClaim>()
+            .AddWorkflow<Approval>()
+            .AddAllActivities(new IntakeActivities(new ReceiptExtractor(TimeProvider.System), Desk))
+            .AddAllActivities(new CheckActivities(Desk, new PolicyCheck(_rules), _rates))
+            .AddAllActivities(new BookingActivities(_budget, new LedgerConnection(Ledger, _rules.LedgerFaults)))
+            .AddAllActivities(new DeskActivities(Desk));
+        return new TemporalWorker(client, workerOptions);
+    }
+
+    public void Dispose()
+    {
+        Desk.Dispose();
+        _budget.Dispose();
+        Ledger.Dispose();
+    }
+}
