@@ -53,7 +53,8 @@ internal static class Fold
             },
             buffered.Event),
         BufferFlushed => state with { Buffered = [], BufferedBytes = 0 },
-        BufferedEventRecorded recorded => FoldChildren.WireStarted(Append(state, recorded.Event), recorded.Event),
+        BufferedEventRecorded recorded => FoldLifecycle.WireAttached(
+            FoldChildren.WireStarted(Append(state, recorded.Event), recorded.Event), recorded.Event),
         BufferedTimerFiredRevoked revoked => FoldTimers.Revoke(state, revoked),
         TransientTaskScheduled scheduled => FoldWorkflowTask.TransientScheduled(state, scheduled),
         TransientTaskStarted started => FoldWorkflowTask.TransientStarted(state, started),

@@ -30,6 +30,10 @@ internal static class FoldLifecycle
             : state with { AttachedRequestIds = state.AttachedRequestIds.SetItem(requestId, happened.EventId) };
     }
 
+    /// <summary>A request that was attached while events were buffered has its event id only now.</summary>
+    public static RunState WireAttached(RunState state, HistoryEvent happened) =>
+        happened.EventType == EventType.WorkflowExecutionOptionsUpdated ? OptionsUpdated(state, happened) : state;
+
     public static RunState SearchAttributesUpserted(RunState state, HistoryEvent happened) => state with
     {
         SearchAttributes = Merge(

@@ -10,7 +10,6 @@ namespace AugmentedOS.Engine.Executions.Starting;
 /// <summary>What is wrong with each field of a start request, word for word; null when nothing is.</summary>
 internal static class StartFields
 {
-    private const int MaxFairnessKeyLength = 64;
     private const int MaxSummarySize = 400;
     private const int MaxDetailsSize = 20_000;
 
@@ -83,15 +82,6 @@ internal static class StartFields
         options is { AttachCompletionCallbacks: true, AttachRequestId: false }
             ? "attaching request ID is required for attaching completion callbacks"
             : null;
-
-    public static string? Priority(Priority? priority) => priority switch
-    {
-        null => null,
-        { PriorityKey: < 0 } => "priority key can't be negative",
-        _ when Utf8Length.Of(priority.FairnessKey) > MaxFairnessKeyLength => "fairness key length exceeds limit",
-        { FairnessWeight: < 0 } => "must be greater than zero",
-        _ => null,
-    };
 
     public static string? UserMetadata(UserMetadata? metadata) =>
         Oversize("summary", metadata?.Summary, MaxSummarySize)

@@ -26,7 +26,7 @@ internal static class StartValidation
         return Refuse(problem)
             ?? SearchAttributes(request, ns)
             ?? Refuse(
-                StartFields.Priority(request.Priority)
+                PriorityRules.Validate(request.Priority)
                 ?? StartCallbacks.Problem(request.CompletionCallbacks)
                 ?? LinkRules.Problem(request.Links, request.CompletionCallbacks)
                 ?? StartFields.UserMetadata(request.UserMetadata)

@@ -1,0 +1,57 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Workflow.V1;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace AugmentedOS.Engine.Executions.Describing;
+
+/// <summary>A run's state as <c>DescribeWorkflowExecution</c> shows it.</summary>
+internal static class ExecutionDescription
+{
+    public static DescribeWorkflowExecutionResponse Of(RunState state)
+    {
+        var response = new DescribeWorkflowExecutionResponse
+        {
+            ExecutionConfig = Config(state),
+            WorkflowExecutionInfo = ExecutionInfo.Of(state),
+            WorkflowExtendedInfo = ExtendedInfo.Of(state),
+            PendingWorkflowTask = state.Task is { } task ? PendingTask(task) : null,
+        };
+        if (state.IsRunning)
+        {
+            response.PendingActivities.AddRange(
+                state.Activities.Values.OrderBy(a => a.ScheduledEventId).Select(PendingActivityProjection.Of));
+            response.PendingChildren.AddRange(
+                state.Children.Values.OrderBy(c => c.InitiatedEventId).Select(c => c.ToInfo()));
+        }
+
+        response.Callbacks.AddRange(state.Started.CompletionCallbacks.Select(callback => new CallbackInfo
+        {
+            Callback = callback,
+            Trigger = new CallbackInfo.Types.Trigger
+            {
+                WorkflowClosed = new CallbackInfo.Types.WorkflowClosed(),
+            },
+            RegistrationTime = state.StartedAt.ToTimestamp(),
+            State = CallbackState.Standby,
+        }));
+        return response;
+    }
+
+    private static WorkflowExecutionConfig Config(RunState state) => new()
+    {
+        TaskQueue = WorkflowTasks.NormalQueue(state),
+        WorkflowExecutionTimeout = state.Timeouts.Execution.ToProto(),
+        WorkflowRunTimeout = state.Timeouts.Run.ToProto(),
+        DefaultWorkflowTaskTimeout = state.Timeouts.Task.ToProto(),
+        UserMetadata = state.UserMetadata,
+    };
+
+    private static PendingWorkflowTaskInfo PendingTask(WorkflowTask task) => new()
+    {
+        State = task.IsStarted ? PendingWorkflowTaskState.Started : PendingWorkflowTaskState.Scheduled,
+        ScheduledTime = task.ScheduledAt.ToTimestamp(),
+        OriginalScheduledTime = task.OriginalScheduledAt.ToTimestamp(),
+        StartedTime = task.IsStarted ? task.StartedAt.ToTimestamp() : null,
+        Attempt = task.Attempt,
+    };
+}
