@@ -39,6 +39,26 @@ internal sealed partial class EngineRuntime : IDisposable
         Repeat(RetentionSweep.Interval, _retention.Sweep);
     }
 
+    /// <summary>Ends the shards' work and waits until all that was accepted is durable. Later inputs are refused.</summary>
+    public async Task StopAsync()
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiting = _shards.Count;
+        _shards.PostToAll(() => new StopShard(() =>
+        {
+            if (Interlocked.Decrement(ref waiting) == 0)
+            {
+                stopped.SetResult();
+            }
+        }));
+        await stopped.Task.ConfigureAwait(false);
+
+        // The writer takes items in order: when this one is through, everything before it is on disk.
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _commits.Enqueue(new BarrierCommit(_ => written.SetResult(), default));
+        await written.Task.ConfigureAwait(false);
+    }
+
     public void Dispose()
     {
         foreach (var timer in _timers)

@@ -5,6 +5,8 @@ namespace AugmentedOS.Engine.Runtime;
 /// <content>What a shard does when an invariant does not hold.</content>
 internal sealed partial class Shard
 {
+    internal void StopInGoodOrder() => _stoppedBecause = "The engine is stopping.";
+
     private void Stop(IShardMessage message, Exception exception)
     {
         _stoppedBecause = "The engine has stopped working on this workflow's shard because of a defect; "

@@ -79,3 +79,15 @@ internal sealed record Reload(int Generation, Action Reloaded) : IShardMessage
         // The shard has stopped; health says so.
     }
 }
+
+/// <summary>The engine stops: everything after this is refused.</summary>
+internal sealed record StopShard(Action Stopped) : IShardMessage
+{
+    public void Execute(Shard shard)
+    {
+        shard.StopInGoodOrder();
+        Stopped();
+    }
+
+    public void Refuse(Rejection rejection) => Stopped();
+}

@@ -1,0 +1,85 @@
+using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Namespaces;
+using AugmentedOS.Engine.Storage;
+using AugmentedOS.Engine.TaskQueues;
+using Microsoft.Extensions.Logging;
+
+namespace AugmentedOS.Engine.Runtime;
+
+/// <summary>The running parts of an engine, wired: what the API talks to, and what a simulation drives.</summary>
+internal sealed class EngineParts : IDisposable
+{
+    private readonly Shards _shards = new();
+    private readonly Courier _courier;
+    private readonly EngineRuntime _runtime;
+
+    /// <param name="journal">Stays the caller's to dispose, after this.</param>
+    /// <param name="loops">Runs the shards.</param>
+    /// <param name="writer">Runs the group commit; may block.</param>
+    public EngineParts(
+        IJournal journal,
+        INamespaceDirectory namespaces,
+        EngineLimits limits,
+        IIdSource ids,
+        TimeProvider time,
+        IWorkScheduler loops,
+        IWorkScheduler writer,
+        int shardCount,
+        ILoggerFactory logs)
+    {
+        Journal = journal;
+        Health = new EngineHealth();
+        Instruments = new TaskQueueInstruments();
+        Matcher = new TaskMatcher(time, Instruments);
+        History = new HistoryNotifier();
+        Commits = new CommitQueue(journal, writer, Health, logs.CreateLogger<CommitQueue>());
+        _courier = new Courier(_shards, time);
+        Matcher.Connect(_shards);
+        var services = new ShardServices(
+            journal,
+            Commits,
+            new Effects(Matcher, History, _courier),
+            namespaces,
+            limits,
+            ids,
+            time,
+            loops,
+            Health,
+            logs.CreateLogger<Shard>());
+        _runtime = new EngineRuntime(services, _shards, shardCount, logs.CreateLogger<EngineRuntime>());
+    }
+
+    public IJournal Journal { get; }
+
+    public EngineHealth Health { get; }
+
+    public TaskQueueInstruments Instruments { get; }
+
+    public TaskMatcher Matcher { get; }
+
+    public HistoryNotifier History { get; }
+
+    public CommitQueue Commits { get; }
+
+    public IExecutions Executions => _shards;
+
+    /// <summary>Takes up everything that was pending when the engine last ended.</summary>
+    public void Start() => _runtime.Start();
+
+    /// <summary>Ends long polls, refuses what comes from now on, and waits until all that was accepted is durable.</summary>
+    public Task StopAsync()
+    {
+        Matcher.EndAllPolls();
+        History.Drain();
+        _courier.Dispose();
+        return _runtime.StopAsync();
+    }
+
+    /// <summary>Lets go of timers and meters. Without <see cref="StopAsync"/> before, it is as if the plug were pulled.</summary>
+    public void Dispose()
+    {
+        _courier.Dispose();
+        _runtime.Dispose();
+        Instruments.Dispose();
+    }
+}
