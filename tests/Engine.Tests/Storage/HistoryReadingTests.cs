@@ -1,18 +1,19 @@
 using AugmentedOS.Engine.Executions.Facts;
 using AugmentedOS.Engine.Storage;
+using AugmentedOS.Engine.Tests.Simulation;
 
 namespace AugmentedOS.Engine.Tests.Storage;
 
-public sealed class HistoryReadingTests : IDisposable
+/// <summary>What every journal promises of reads, whatever it is made of.</summary>
+public abstract class HistoryReadingTests : IDisposable
 {
-    private readonly SqliteJournal _journal;
-    private readonly TemporaryDatabase _database = new();
+    private readonly IJournal _journal;
     private readonly JournaledRun _run;
 
     /// <summary>Transitions: [1 2] [3] [4 5 6] [heartbeat] [heartbeat] [7] [8].</summary>
-    public HistoryReadingTests()
+    private protected HistoryReadingTests(IJournal journal)
     {
-        _journal = _database.Open();
+        _journal = journal;
         _run = JournaledRun.Start(_journal);
         _run.Commit(Given.TaskStarted(3));
         _run.Commit(Given.TaskCompleted(4), Given.ActivityScheduled(5, "a"), Given.ActivityScheduled(6, "b"));
@@ -21,10 +22,10 @@ public sealed class HistoryReadingTests : IDisposable
         _run.Signal(2);
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         _journal.Dispose();
-        _database.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Theory]
@@ -68,3 +69,29 @@ public sealed class HistoryReadingTests : IDisposable
         Assert.Equal(3, slice.NextEventId);
     }
 }
+
+public sealed class FileHistoryReadingTests : HistoryReadingTests
+{
+    private readonly TemporaryDatabase _database;
+
+    public FileHistoryReadingTests()
+        : this(new TemporaryDatabase())
+    {
+    }
+
+    private FileHistoryReadingTests(TemporaryDatabase database)
+        : base(database.Open())
+    {
+        _database = database;
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _database.Dispose();
+    }
+}
+
+public sealed class MemoryHistoryReadingTests() : HistoryReadingTests(TemporaryDatabase.OpenInMemory());
+
+public sealed class SimulatedHistoryReadingTests() : HistoryReadingTests(new SimulatedJournal(new SimulatedDisk()));

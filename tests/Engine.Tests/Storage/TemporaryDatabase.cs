@@ -17,6 +17,9 @@ internal sealed class TemporaryDatabase : IDisposable
 
     public SqliteJournal Open() => SqliteJournal.Open(Path, TimeProvider.System, new RandomIds());
 
+    public static SqliteJournal OpenInMemory() =>
+        SqliteJournal.Open(SqliteJournal.InMemory, TimeProvider.System, new RandomIds());
+
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 
     private sealed class RandomIds : IIdSource
