@@ -195,6 +195,14 @@ internal sealed class MatchingQueue(TaskQueueKey key, TimeSpan now)
     /// <summary>The worker said goodbye: nobody believes in its sticky queue until it polls again.</summary>
     public void Unload() => _lastPoll = null;
 
+    /// <summary>Takes all queries out.</summary>
+    public IReadOnlyList<OfferedQuery> WithdrawAll()
+    {
+        var withdrawn = _queries.ToList();
+        withdrawn.ForEach(query => Withdraw(query));
+        return withdrawn;
+    }
+
     public bool TryForget(TimeSpan now)
     {
         var idle = _waiting.Count == 0 && Backlog.Count == 0 && _queries.Count == 0;

@@ -93,9 +93,11 @@ internal sealed partial class TaskMatcher
 
         EndPolls(poller => poller.Queue == key);
         var moving = new List<TaskReference>();
+        IReadOnlyList<OfferedQuery> refused;
         lock (queue.Gate)
         {
             queue.Unload();
+            refused = queue.WithdrawAll();
             while (queue.Backlog.TryTake(out var task))
             {
                 moving.Add(task);
@@ -105,6 +107,11 @@ internal sealed partial class TaskMatcher
         foreach (var task in moving)
         {
             Add(task);
+        }
+
+        foreach (var query in refused)
+        {
+            query.Refused();
         }
     }
 }

@@ -1,4 +1,5 @@
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Query.V1;
 
 namespace AugmentedOS.Engine.Executions.Inputs;
 
@@ -10,4 +11,7 @@ internal sealed record StartedWorkflowTask(RunState State, long FirstEventId)
     /// <summary>The events from <see cref="FirstEventId"/> to the newest when the shard still has them in memory; null
     /// when they must be read from the journal.</summary>
     public IReadOnlyList<HistoryEvent>? Events { get; init; }
+
+    /// <summary>Buffered queries that the worker answers with this task, by query id; null when there are none.</summary>
+    public IReadOnlyDictionary<string, WorkflowQuery>? Queries { get; init; }
 }
