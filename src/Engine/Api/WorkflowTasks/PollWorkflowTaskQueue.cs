@@ -1,0 +1,77 @@
+using AugmentedOS.Engine.Api.Binding;
+using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.TaskQueues;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace AugmentedOS.Engine.Api.WorkflowTasks;
+
+/// <summary>A worker's long poll for workflow tasks and queries.</summary>
+internal sealed class PollWorkflowTaskQueue(
+    NamespaceGate gate,
+    TaskMatcher matcher,
+    LongPollTimes times,
+    TimeProvider time,
+    WorkflowTaskResponses responses)
+    : IRpc<PollWorkflowTaskQueueRequest, PollWorkflowTaskQueueResponse>
+{
+    public async ValueTask<Answer<PollWorkflowTaskQueueResponse>> AnswerAsync(
+        PollWorkflowTaskQueueRequest request, Call call)
+    {
+        var (duration, impatient) = times.For(call.TimeLeft);
+        var refusal = gate.Enter(request.Namespace, out var ns)
+            ?? impatient
+            ?? Lengths.Identity(request.Identity)
+            ?? TaskQueueCheck.Check(request.TaskQueue)
+            ?? CheckVersion(request);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (ns.BadBinaries.ContainsKey(request.BinaryChecksum))
+        {
+            return Rejection.InvalidArgument($"Binary {request.BinaryChecksum} already marked as bad deployment.");
+        }
+
+        var queue = new TaskQueueKey(
+            ns.Id, request.TaskQueue.Name, TaskQueueType.Workflow, request.TaskQueue.Kind == TaskQueueKind.Sticky);
+        Poller? poller = null;
+        var outcome = await LongPoll.RunAsync(
+            matcher,
+            time,
+            ended => poller = new Poller(queue, request.Identity, request.WorkerInstanceKey, ended)
+            {
+                Version = request.WorkerVersionCapabilities,
+                Deployment = request.DeploymentOptions,
+                Since = Instant.From(time.GetUtcNow()),
+            },
+            duration,
+            call.Cancelled).ConfigureAwait(false);
+        if (outcome is not { } found)
+        {
+            return new PollWorkflowTaskQueueResponse();
+        }
+
+        return found.IsRejected ? found.Rejection : Respond(found.Reply, poller!);
+    }
+
+    private PollWorkflowTaskQueueResponse Respond(object reply, Poller poller) => reply switch
+    {
+        StartedWorkflowTask started => responses.Of(started),
+        _ => throw new InvalidOperationException($"A workflow task poller was given {reply}."),
+    };
+
+    private static Rejection? CheckVersion(PollWorkflowTaskQueueRequest request)
+    {
+        var isVersioned = request.WorkerVersionCapabilities is { UseVersioning: true }
+            || request.DeploymentOptions is { WorkerVersioningMode: WorkerVersioningMode.Versioned };
+        return isVersioned
+            && request.TaskQueue.Kind == TaskQueueKind.Sticky
+            && request.TaskQueue.NormalName.Length == 0
+            ? Rejection.InvalidArgument(
+                "NormalName must be set on sticky queue when UseVersioning is true or DeploymentOptions are set.")
+            : null;
+    }
+}

@@ -1,0 +1,29 @@
+using AugmentedOS.Engine.Api.Binding;
+using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Runtime;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace AugmentedOS.Engine.Api.Workflows;
+
+/// <summary>All that may be told of a run.</summary>
+internal sealed class DescribeWorkflowExecution(NamespaceGate gate, IExecutions executions)
+    : IRpc<DescribeWorkflowExecutionRequest, DescribeWorkflowExecutionResponse>
+{
+    public async ValueTask<Answer<DescribeWorkflowExecutionResponse>> AnswerAsync(
+        DescribeWorkflowExecutionRequest request, Call call)
+    {
+        RunId? run = null;
+        if ((gate.Enter(request.Namespace, out var ns) ?? ExecutionCheck.Check(request.Execution, out run))
+            is { } refusal)
+        {
+            return refusal;
+        }
+
+        var outcome = await executions
+            .SubmitAsync(new Inspect(
+                new WorkflowKey(ns.Id, request.Execution.WorkflowId), run, RunDescription.Of))
+            .ConfigureAwait(false);
+        return outcome.IsRejected ? outcome.Rejection : (DescribeWorkflowExecutionResponse)outcome.Reply;
+    }
+}
