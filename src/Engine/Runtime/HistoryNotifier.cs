@@ -8,6 +8,9 @@ internal sealed class HistoryNotifier
     private readonly ConcurrentDictionary<RunKey, TaskCompletionSource> _waiting = new();
     private volatile bool _isDraining;
 
+    /// <summary>Whether the engine stops: nobody should begin to wait.</summary>
+    public bool IsDraining => _isDraining;
+
     /// <summary>Completes when anything new is durable for the run, or when the engine stops. Ask for it before reading,
     /// so that nothing falls between.</summary>
     public Task NextChange(RunKey run)

@@ -3,7 +3,7 @@ using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Storage;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
+using WireHistory = Temporalio.Api.History.V1.History;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
 
@@ -33,7 +33,7 @@ internal sealed class WorkflowTaskResponses(IJournal journal, EngineLimits limit
             },
             ScheduledTime = task.ScheduledAt.ToTimestamp(),
             StartedTime = task.StartedAt.ToTimestamp(),
-            History = new History(),
+            History = new WireHistory(),
         };
         AddHistory(response, started, task);
         return response;
@@ -53,7 +53,7 @@ internal sealed class WorkflowTaskResponses(IJournal journal, EngineLimits limit
     }
 
     /// <summary>The first page of events, and the id of the first event of the next page; 0 when there is none.</summary>
-    private long AddEvents(History history, StartedWorkflowTask started, long last)
+    private long AddEvents(WireHistory history, StartedWorkflowTask started, long last)
     {
         var events = started.Events;
         if (events is null || events.Count > limits.HistoryPageSize)

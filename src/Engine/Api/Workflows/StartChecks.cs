@@ -30,15 +30,11 @@ internal sealed class StartChecks(EngineLimits limits, TimeProvider time)
         ?? CheckTimeSkipping(request.TimeSkippingConfig)
         ?? CheckSizes(request);
 
-    /// <summary>Gives the request's search attributes their types, as a run keeps and shows them.</summary>
-    public static void Normalize(StartWorkflowExecutionRequest request, NamespaceInfo ns)
-    {
-        if (request.SearchAttributes is { IndexedFields.Count: > 0 } attributes)
-        {
-            request.SearchAttributes = SearchAttributeValues.Normalize(
-                attributes, new SearchAttributeCatalog(ns.SearchAttributes));
-        }
-    }
+    /// <summary>Search attributes with their types, as a run keeps and shows them.</summary>
+    public static SearchAttributes? Normalize(SearchAttributes? attributes, NamespaceInfo ns) =>
+        attributes is { IndexedFields.Count: > 0 }
+            ? SearchAttributeValues.Normalize(attributes, new SearchAttributeCatalog(ns.SearchAttributes))
+            : attributes;
 
     private static Rejection? CheckTimeSkipping(TimeSkippingConfig? config) => config is null
         ? null

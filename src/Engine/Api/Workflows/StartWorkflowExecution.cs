@@ -20,7 +20,7 @@ internal sealed class StartWorkflowExecution(
             return refusal;
         }
 
-        StartChecks.Normalize(request, ns);
+        request.SearchAttributes = StartChecks.Normalize(request.SearchAttributes, ns);
         var outcome = await executions
             .SubmitAsync(new StartExecution(new WorkflowKey(ns.Id, request.WorkflowId), request))
             .ConfigureAwait(false);
