@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Api.Tokens;
+using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Namespaces;
 using Temporalio.Api.WorkflowService.V1;
@@ -10,28 +11,10 @@ internal sealed class ActivityTaskResponses(INamespaceDirectory namespaces)
 {
     public PollActivityTaskQueueResponse Of(StartedActivity started)
     {
-        var (state, activity) = started;
-        var attributes = activity.Attributes;
-        return new PollActivityTaskQueueResponse
-        {
-            TaskToken = TaskToken.Of(state.Key, activity).Encode(),
-            WorkflowNamespace = namespaces.TryFind(state.Key.Namespace, out var ns) ? ns.Name : "",
-            WorkflowType = state.Started.WorkflowType,
-            WorkflowExecution = state.Key.ToExecution(),
-            ActivityType = attributes.ActivityType,
-            ActivityId = activity.ActivityId,
-            Header = attributes.Header,
-            Input = attributes.Input,
-            HeartbeatDetails = activity.HeartbeatDetails,
-            ScheduledTime = activity.FirstScheduledAt.ToTimestamp(),
-            CurrentAttemptScheduledTime = activity.ScheduledAt.ToTimestamp(),
-            StartedTime = activity.StartedAt?.ToTimestamp(),
-            Attempt = activity.Attempt,
-            ScheduleToCloseTimeout = attributes.ScheduleToCloseTimeout,
-            StartToCloseTimeout = attributes.StartToCloseTimeout,
-            HeartbeatTimeout = attributes.HeartbeatTimeout,
-            RetryPolicy = attributes.RetryPolicy,
-            Priority = attributes.Priority,
-        };
+        var key = started.State.Key;
+        var response = ActivityTaskProjection.Of(
+            started, namespaces.TryFind(key.Namespace, out var ns) ? ns.Name : "");
+        response.TaskToken = TaskToken.Of(key, started.Activity).Encode();
+        return response;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class RequestCancelWorkflowExecution(NamespaceGate gate, IExecut
             ?? ExecutionCheck.CheckRun(request.FirstExecutionRunId, out _)
             ?? Lengths.Identity(request.Identity)
             ?? Lengths.RequestId(request.RequestId)
-            ?? AttachmentChecks.Check(request.Links);
+            ?? LinkCheck.Check(request.Links);
         if (refusal is not null)
         {
             return refusal;

@@ -26,7 +26,7 @@ internal static class RunDescription
 
         foreach (var (_, activity) in state.Activities.OrderBy(pending => pending.Key))
         {
-            description.PendingActivities.Add(PendingActivityDescription.Of(activity));
+            description.PendingActivities.Add(PendingActivityProjection.Of(activity));
         }
 
         foreach (var (_, child) in state.Children.OrderBy(pending => pending.Key))

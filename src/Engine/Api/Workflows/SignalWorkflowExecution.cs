@@ -17,7 +17,8 @@ internal sealed class SignalWorkflowExecution(NamespaceGate gate, EngineLimits l
         RunId? run = null;
         var refusal = gate.Enter(request.Namespace, out var ns)
             ?? ExecutionCheck.Check(request.WorkflowExecution, out run)
-            ?? Check(request);
+            ?? SignalValidation.Check(request, limits)
+            ?? Lengths.Identity(request.Identity);
         if (refusal is not null)
         {
             return refusal;
@@ -30,18 +31,5 @@ internal sealed class SignalWorkflowExecution(NamespaceGate gate, EngineLimits l
         return outcome.IsRejected
             ? outcome.Rejection
             : new SignalWorkflowExecutionResponse { Link = ((SignaledExecution)outcome.Reply).Link };
-    }
-
-    private Rejection? Check(SignalWorkflowExecutionRequest request)
-    {
-        if (request.SignalName.Length == 0)
-        {
-            return Rejection.InvalidArgument("SignalName is not set on request.");
-        }
-
-        return Lengths.Check(request.SignalName, "SignalName")
-            ?? Lengths.RequestId(request.RequestId)
-            ?? AttachmentChecks.Check(request.Links)
-            ?? BlobCheck.Check(request.Input, limits);
     }
 }

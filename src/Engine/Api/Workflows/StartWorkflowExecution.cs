@@ -9,18 +9,17 @@ namespace AugmentedOS.Engine.Api.Workflows;
 
 /// <summary>Starts a workflow, or finds the run that serves the request.</summary>
 internal sealed class StartWorkflowExecution(
-    NamespaceGate gate, StartChecks checks, IExecutions executions, WorkflowTaskResponses tasks)
+    NamespaceGate gate, StartLimits limits, IExecutions executions, WorkflowTaskResponses tasks)
     : IRpc<StartWorkflowExecutionRequest, StartWorkflowExecutionResponse>
 {
     public async ValueTask<Answer<StartWorkflowExecutionResponse>> AnswerAsync(
         StartWorkflowExecutionRequest request, Call call)
     {
-        if ((gate.EnterToStart(request.Namespace, out var ns) ?? checks.Check(request, ns)) is { } refusal)
+        if ((gate.EnterToStart(request.Namespace, out var ns) ?? limits.Check(request, ns)) is { } refusal)
         {
             return refusal;
         }
 
-        request.SearchAttributes = StartChecks.Normalize(request.SearchAttributes, ns);
         var outcome = await executions
             .SubmitAsync(new StartExecution(new WorkflowKey(ns.Id, request.WorkflowId), request))
             .ConfigureAwait(false);

@@ -19,7 +19,7 @@ internal sealed class TerminateWorkflowExecution(NamespaceGate gate, EngineLimit
             ?? ExecutionCheck.Check(request.WorkflowExecution, out run)
             ?? ExecutionCheck.CheckRun(request.FirstExecutionRunId, out _)
             ?? Lengths.Identity(request.Identity)
-            ?? AttachmentChecks.Check(request.Links)
+            ?? LinkCheck.Check(request.Links)
             ?? BlobCheck.Check(request.Details, limits);
         if (refusal is not null)
         {
