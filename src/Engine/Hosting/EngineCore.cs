@@ -1,33 +1,118 @@
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Namespaces;
+using AugmentedOS.Engine.Runtime;
+using AugmentedOS.Engine.Storage;
+using AugmentedOS.Engine.TaskQueues;
 using Microsoft.Extensions.Logging;
 
 namespace AugmentedOS.Engine.Hosting;
 
-/// <summary>The engine's parts, put together: everything but the port.</summary>
+/// <summary>The engine's parts, put together: everything but the port. Made: the file is open. Started: runs move.
+/// </summary>
 internal sealed class EngineCore : IDisposable
 {
+    private readonly DedicatedThreadScheduler _writerThread = new("engine-writer");
+    private readonly TaskQueueInstruments _taskQueueInstruments = new();
+    private readonly Courier _courier;
+    private readonly EngineRuntime _runtime;
+    private readonly NamespaceChanges _namespaceChanges;
+    private bool _isDisposed;
+
+    /// <exception cref="EngineStartException">The file cannot be used.</exception>
     public EngineCore(WorkflowEngineOptions options, TimeProvider time, ILoggerFactory logs)
     {
         Options = options;
-        Namespaces = new NamespaceDirectory(options.Namespaces.Append("default").Distinct().Select(name =>
-            new NamespaceInfo
-            {
-                Id = new NamespaceId(Guid.Empty),
-                Name = name,
-                Retention = options.Retention,
-                CreatedAt = Instant.From(time.GetUtcNow()),
-            }));
-        Api = new EngineApi(Namespaces, EngineLimits.Default, time, logs);
+        Ids = new TimeOrderedIds(time);
+        Journal = Open(options.DatabasePath, time, Ids);
+        Namespaces = new NamespaceDirectory(Journal.Namespaces());
+        Commits = new CommitQueue(Journal, _writerThread, Health, logs.CreateLogger<CommitQueue>());
+        Matcher = new TaskMatcher(time, _taskQueueInstruments);
+        _courier = new Courier(Shards, time);
+        var services = new ShardServices(
+            Journal,
+            Commits,
+            new Effects(Matcher, History, _courier),
+            Namespaces,
+            Limits,
+            Ids,
+            time,
+            ThreadPoolScheduler.Instance,
+            Health,
+            logs.CreateLogger<Shard>());
+        _runtime = new EngineRuntime(
+            services, Shards, Environment.ProcessorCount, logs.CreateLogger<EngineRuntime>());
+        Matcher.Connect(Shards);
+        _namespaceChanges = new NamespaceChanges(Namespaces, Commits, Ids, time);
+        Api = new EngineApi(this, _namespaceChanges, time, logs);
     }
 
     public WorkflowEngineOptions Options { get; }
+
+    public EngineLimits Limits { get; } = EngineLimits.Default;
+
+    public EngineHealth Health { get; } = new();
+
+    public HistoryNotifier History { get; } = new();
+
+    public Shards Shards { get; } = new();
+
+    public IIdSource Ids { get; }
+
+    public SqliteJournal Journal { get; }
+
+    public CommitQueue Commits { get; }
+
+    public TaskMatcher Matcher { get; }
 
     public NamespaceDirectory Namespaces { get; }
 
     public EngineApi Api { get; }
 
+    /// <summary>Makes the configured namespaces and takes up what was pending.</summary>
+    /// <exception cref="EngineStartException">The file cannot be written.</exception>
+    public async Task StartAsync()
+    {
+        if (await ConfiguredNamespaces.EnsureAsync(Options, Namespaces, _namespaceChanges).ConfigureAwait(false)
+            is { } failure)
+        {
+            throw new EngineStartException(failure.Message);
+        }
+
+        _runtime.Start();
+    }
+
+    /// <summary>Ends long polls, so that callers go away in good order.</summary>
+    public void Drain()
+    {
+        Matcher.EndAllPolls();
+        History.Drain();
+    }
+
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        _runtime.Dispose();
+        _courier.Dispose();
+        _writerThread.Dispose();
+        Journal.Dispose();
+        _namespaceChanges.Dispose();
+        _taskQueueInstruments.Dispose();
+    }
+
+    private static SqliteJournal Open(string path, TimeProvider time, IIdSource ids)
+    {
+        try
+        {
+            return SqliteJournal.Open(path, time, ids);
+        }
+        catch (EngineStorageException unusable)
+        {
+            throw new EngineStartException(unusable.Message, unusable);
+        }
     }
 }

@@ -20,6 +20,7 @@ internal sealed partial class WorkflowEngineService(
     {
         try
         {
+            await core.StartAsync().ConfigureAwait(false);
             if (core.Options.Port is not null || core.Options.HttpPort is not null)
             {
                 _listener = new EngineListener(core, logs);
@@ -38,10 +39,13 @@ internal sealed partial class WorkflowEngineService(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        core.Drain();
         if (_listener is not null)
         {
             await _listener.StopAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        core.Dispose();
     }
 
     public async ValueTask DisposeAsync()
@@ -50,6 +54,8 @@ internal sealed partial class WorkflowEngineService(
         {
             await _listener.DisposeAsync().ConfigureAwait(false);
         }
+
+        core.Dispose();
     }
 
     [LoggerMessage(1, LogLevel.Information, "Workflow engine listens on {Address}, database {Database}")]

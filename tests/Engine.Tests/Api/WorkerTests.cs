@@ -1,0 +1,56 @@
+using Temporalio.Client;
+using Temporalio.Worker;
+
+namespace AugmentedOS.Engine.Tests.Api;
+
+/// <summary>Workflows run by the official SDK's worker.</summary>
+public sealed class WorkerTests(EngineFixture engine) : IClassFixture<EngineFixture>
+{
+    [Fact]
+    public async Task Workflow_WhenItCallsAnActivity_ReturnsItsResult()
+    {
+        var result = await RunAsync("World");
+
+        Assert.Equal("Hello, World!", result);
+    }
+
+    [Fact]
+    public async Task Workflow_WhenItSleeps_WakesUp()
+    {
+        var result = await RunAsync("sleep");
+
+        Assert.Equal("rested", result);
+    }
+
+    [Fact]
+    public async Task Workflow_WhenSignaled_SeesTheSignal()
+    {
+        using var worker = NewWorker();
+        var result = await worker.ExecuteAsync(async () =>
+        {
+            var handle = await StartAsync("wait", worker.Options.TaskQueue!);
+            await handle.SignalAsync(wf => wf.NameAsync("Ada"));
+            return await handle.GetResultAsync();
+        });
+
+        Assert.Equal("Hello, Ada!", result);
+    }
+
+    private async Task<string> RunAsync(string mode)
+    {
+        using var worker = NewWorker();
+        return await worker.ExecuteAsync(async () =>
+            await (await StartAsync(mode, worker.Options.TaskQueue!)).GetResultAsync());
+    }
+
+    private TemporalWorker NewWorker() => new(
+        engine.Client,
+        new TemporalWorkerOptions($"queue-{Guid.NewGuid()}")
+            .AddWorkflow<GreetingWorkflow>()
+            .AddActivity(GreetingWorkflow.GreetAsync));
+
+    private Task<WorkflowHandle<GreetingWorkflow, string>> StartAsync(string mode, string queue) =>
+        engine.Client.StartWorkflowAsync(
+            (GreetingWorkflow wf) => wf.RunAsync(mode),
+            new WorkflowOptions($"greeting-{Guid.NewGuid()}", queue));
+}
