@@ -43,7 +43,7 @@ internal static class CancelExternalCommand
                         WorkflowId = attributes.WorkflowId,
                         RunId = attributes.RunId,
                     },
-                    Control = ControlOf(attributes),
+                    Control = attributes.Control,
                     ChildWorkflowOnly = attributes.ChildWorkflowOnly,
                     Reason = attributes.Reason,
                 };
@@ -87,9 +87,4 @@ internal static class CancelExternalCommand
 
         return false;
     }
-
-#pragma warning disable CS0612, CS0618 // Old SDKs still set it, and read it back.
-    private static string ControlOf(RequestCancelExternalWorkflowExecutionCommandAttributes attributes) =>
-        attributes.Control;
-#pragma warning restore CS0612, CS0618
 }

@@ -44,7 +44,7 @@ internal static class SignalExternalCommand
                     WorkflowExecution = attributes.Execution,
                     SignalName = attributes.SignalName,
                     Input = attributes.Input,
-                    Control = ControlOf(attributes),
+                    Control = attributes.Control,
                     ChildWorkflowOnly = attributes.ChildWorkflowOnly,
                     Header = attributes.Header,
                 };
@@ -85,8 +85,4 @@ internal static class SignalExternalCommand
     }
 
     private static CommandFailure Bad(string message) => new(Cause, message);
-
-#pragma warning disable CS0612, CS0618 // Old SDKs still set it, and read it back.
-    private static string ControlOf(SignalExternalWorkflowExecutionCommandAttributes attributes) => attributes.Control;
-#pragma warning restore CS0612, CS0618
 }

@@ -49,7 +49,7 @@ internal static class StartChildCommand
             WorkflowExecutionTimeout = timeouts.Execution.ToProto(),
             WorkflowRunTimeout = timeouts.Run.ToProto(),
             WorkflowTaskTimeout = timeouts.Task.ToProto(),
-            Control = ControlOf(attributes),
+            Control = attributes.Control,
             WorkflowIdReusePolicy = attributes.WorkflowIdReusePolicy == WorkflowIdReusePolicy.Unspecified
                 ? WorkflowIdReusePolicy.AllowDuplicate
                 : attributes.WorkflowIdReusePolicy,
@@ -88,8 +88,4 @@ internal static class StartChildCommand
         attributes is null || !batch.Context.Namespaces.TryFind(batch.State.Key.Namespace, out var ns)
             ? attributes
             : SearchAttributeValues.Normalize(attributes, new SearchAttributeCatalog(ns.SearchAttributes));
-
-#pragma warning disable CS0612, CS0618 // Old SDKs still set it, and read it back.
-    private static string ControlOf(StartChildWorkflowExecutionCommandAttributes attributes) => attributes.Control;
-#pragma warning restore CS0612, CS0618
 }
