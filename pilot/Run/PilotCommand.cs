@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using AugmentedOS.Pilot.Approvers;
 using AugmentedOS.Pilot.Workflows;
 
@@ -20,10 +21,10 @@ internal sealed class PilotCommand
         DefaultValueFactory = _ => new DirectoryInfo(InPilotFolder("data")),
     };
 
-    private readonly Option<ApproverKind> _approver = new("--approver")
+    private readonly Option<string> _approver = new("--approver")
     {
-        Description = "Who decides on claims that need a person: script, ask (you, in this terminal) or none.",
-        DefaultValueFactory = _ => ApproverKind.Script,
+        Description = "Who decides on claims that need a person; ask means you, in this terminal.",
+        DefaultValueFactory = _ => "script",
     };
 
     private readonly Option<bool> _watch = new("--watch") { Description = "Stay and take files as they arrive." };
@@ -42,13 +43,34 @@ internal sealed class PilotCommand
     private readonly Option<int> _port = new("--port")
     {
         Description = "The port of the engine in this process; 0 takes a free one.",
+        CustomParser = ParsePort,
     };
 
-    private readonly Option<double?> _remind = Seconds("--remind-after", "Seconds until an approver is reminded.");
+    private readonly Option<TimeSpan?> _remind = new("--remind-after")
+    {
+        Description = "Seconds until an approver is reminded.",
+        CustomParser = ParseSeconds,
+    };
 
-    private readonly Option<double?> _escalate = Seconds("--escalate-after", "Seconds after that until the manager is.");
+    private readonly Option<TimeSpan?> _escalate = new("--escalate-after")
+    {
+        Description = "Seconds from the reminder until the manager is asked.",
+        CustomParser = ParseSeconds,
+    };
 
-    private readonly Option<double?> _stepTimeout = Seconds("--step-timeout", "Seconds until a silent step is repeated.");
+    private readonly Option<TimeSpan?> _stepTimeout = new("--step-timeout")
+    {
+        Description = "Seconds after which a step that does not answer is tried again.",
+        CustomParser = ParseSeconds,
+    };
+
+    public PilotCommand()
+    {
+        _approver.AcceptOnlyFromAmong("script", "ask", "none");
+        _approver.Validators.Add(CheckTerminal);
+        _inbox.Validators.Add(CheckInbox);
+        _target.Validators.Add(CheckTarget);
+    }
 
     public RootCommand Root(Func<PilotOptions, CancellationToken, Task<int>> run)
     {
@@ -56,7 +78,6 @@ internal sealed class PilotCommand
         {
             _inbox, _data, _approver, _watch, _target, _namespace, _port, _remind, _escalate, _stepTimeout,
         };
-        root.Validators.Add(Validate);
         root.SetAction((parsed, cancelled) => run(OptionsOf(parsed), cancelled));
         return root;
     }
@@ -75,45 +96,51 @@ internal sealed class PilotCommand
         return Path.Combine(Environment.CurrentDirectory, name);
     }
 
-    private static Option<double?> Seconds(string name, string description)
+    private static void CheckInbox(OptionResult result)
     {
-        var option = new Option<double?>(name) { Description = description };
-        option.Validators.Add(result =>
+        if (result.GetValueOrDefault<DirectoryInfo>() is { Exists: false } inbox)
         {
-            if (result.GetValueOrDefault<double?>() is not (null or (> 0 and <= 1e6)))
-            {
-                result.AddError($"{name} takes a number of seconds above zero.");
-            }
-        });
-        return option;
+            result.AddError($"There is no folder {inbox.FullName}. Name the one with the receipts: --inbox DIR");
+        }
     }
 
-    private void Validate(CommandResult parsed)
+    private static void CheckTarget(OptionResult result)
     {
-        if (parsed.Errors.Any())
+        if (result.GetValueOrDefault<string?>() is { } target && !IsHostAndPort(target))
         {
-            return;
+            result.AddError($"--target takes HOST:PORT, for example localhost:7233, not “{target}”.");
+        }
+    }
+
+    private static void CheckTerminal(OptionResult result)
+    {
+        if (result.GetValueOrDefault<string>() is "ask" && Console.IsInputRedirected)
+        {
+            result.AddError("--approver ask needs a terminal to ask in; the input comes from elsewhere.");
+        }
+    }
+
+    private static int ParsePort(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, out var port) && port is >= 0 and <= 65535)
+        {
+            return port;
         }
 
-        if (parsed.GetValue(_inbox) is { Exists: false } inbox)
+        result.AddError("--port takes a number from 0 to 65535.");
+        return 0;
+    }
+
+    private static TimeSpan? ParseSeconds(ArgumentResult result)
+    {
+        var isNumber = double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var seconds);
+        if (isNumber && seconds is > 0 and <= 1e6)
         {
-            parsed.AddError($"There is no folder {inbox.FullName}. Name the one with the receipts: --inbox DIR");
+            return TimeSpan.FromSeconds(seconds);
         }
 
-        if (parsed.GetValue(_port) is < 0 or > 65535)
-        {
-            parsed.AddError("--port takes a number from 0 to 65535.");
-        }
-
-        if (parsed.GetValue(_target) is { } target && !IsHostAndPort(target))
-        {
-            parsed.AddError($"--target takes HOST:PORT, for example localhost:7233, not “{target}”.");
-        }
-
-        if (parsed.GetValue(_approver) is ApproverKind.Ask && Console.IsInputRedirected)
-        {
-            parsed.AddError("--approver ask needs a terminal to ask in; the input comes from elsewhere.");
-        }
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name} takes a number of seconds above zero.");
+        return null;
     }
 
     private static bool IsHostAndPort(string target)
@@ -124,7 +151,7 @@ internal sealed class PilotCommand
 
     private PilotOptions OptionsOf(ParseResult parsed)
     {
-        var approver = parsed.GetValue(_approver);
+        var approver = Enum.Parse<ApproverKind>(parsed.GetRequiredValue(_approver), ignoreCase: true);
         return new PilotOptions
         {
             Inbox = parsed.GetRequiredValue(_inbox).FullName,
@@ -140,11 +167,8 @@ internal sealed class PilotCommand
 
     private Pace PaceOf(ParseResult parsed, Pace usual) => usual with
     {
-        RemindAfter = Or(parsed.GetValue(_remind), usual.RemindAfter),
-        EscalateAfter = Or(parsed.GetValue(_escalate), usual.EscalateAfter),
-        StepTimeout = Or(parsed.GetValue(_stepTimeout), usual.StepTimeout),
+        RemindAfter = parsed.GetValue(_remind) ?? usual.RemindAfter,
+        EscalateAfter = parsed.GetValue(_escalate) ?? usual.EscalateAfter,
+        StepTimeout = parsed.GetValue(_stepTimeout) ?? usual.StepTimeout,
     };
-
-    private static TimeSpan Or(double? seconds, TimeSpan otherwise) =>
-        seconds is { } given ? TimeSpan.FromSeconds(given) : otherwise;
 }

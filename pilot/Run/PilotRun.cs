@@ -14,6 +14,11 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
     /// <exception cref="PilotFailedException">It cannot start or go on; the message says why.</exception>
     public async Task<Summary> RunAsync(CancellationToken cancelled)
     {
+        if (!Directory.Exists(options.Inbox))
+        {
+            throw new PilotFailedException($"There is no inbox {options.Inbox}. Name the folder: --inbox DIR");
+        }
+
         using var services = PilotServices.Open(options);
         await using var engine = await PilotEngine.StartAsync(options, cancelled);
         console.WriteLine($"Expense receipts: {engine.Description}; inbox {options.Inbox}; data {options.Data}");
@@ -25,6 +30,14 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
         try
         {
             return await ProcessAsync(services, client, working, stop.Token);
+        }
+        catch (WorkflowFailedException failure)
+        {
+            throw new PilotFailedException($"A review failed: {(failure.InnerException ?? failure).Message}", failure);
+        }
+        catch (RpcException failure) when (failure.Code is not RpcException.StatusCode.Cancelled)
+        {
+            throw new PilotFailedException($"The workflow server answered {failure.Code}: {failure.Message}", failure);
         }
         finally
         {
@@ -55,7 +68,7 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
         await IgnoreCancellationAsync(clerk);
 
         // Ctrl-C is how watching ends; anywhere else it breaks the run off.
-        await UnderstandingFailures(options.Watch ? IgnoreCancellationAsync(processing) : processing);
+        await (options.Watch ? IgnoreCancellationAsync(processing) : processing);
         return Report(services, Now(), resumed);
     }
 
@@ -100,22 +113,6 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
         var first = await Task.WhenAny([work, .. carriers]);
         await first;
         await work;
-    }
-
-    private static async Task UnderstandingFailures(Task processing)
-    {
-        try
-        {
-            await processing;
-        }
-        catch (WorkflowFailedException failure)
-        {
-            throw new PilotFailedException($"A review failed: {(failure.InnerException ?? failure).Message}", failure);
-        }
-        catch (RpcException failure) when (failure.Code is not RpcException.StatusCode.Cancelled)
-        {
-            throw new PilotFailedException($"The workflow server answered {failure.Code}: {failure.Message}", failure);
-        }
     }
 
     private static async Task IgnoreCancellationAsync(Task task)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AugmentedOS.Pilot.Extraction;
+using AugmentedOS.Pilot.Receipts;
 using AugmentedOS.Pilot.Tests.Inbox;
 
 namespace AugmentedOS.Pilot.Tests.Extraction;
@@ -57,7 +58,7 @@ public sealed class InboxExtractionTests
         receipt.Employee,
         receipt.Purpose);
 
-    private static string Print(Receipts.Receipt receipt) => string.Join(
+    private static string Print(Receipt receipt) => string.Join(
         " | ",
         receipt.Merchant,
         receipt.Number,
