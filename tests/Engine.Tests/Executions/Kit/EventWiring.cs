@@ -12,9 +12,7 @@ internal static class EventWiring
     public static void FillIn(HistoryEvent happened, RunState state)
     {
         FillInDefaults(happened, state);
-        var field = HistoryEvent.Descriptor.Fields.InDeclarationOrder()
-            .FirstOrDefault(f => f.RealContainingOneof is not null && f.Accessor.HasValue(happened));
-        if (field?.Accessor.GetValue(happened) is not IMessage attributes)
+        if (Events.AttributesOf(happened) is not { } attributes)
         {
             return;
         }

@@ -127,6 +127,12 @@ internal static partial class Events
     public static HistoryEvent ExternalWorkflowExecutionCancelRequested(
         Action<ExternalWorkflowExecutionCancelRequestedEventAttributes>? set = null) => Of(set);
 
+    /// <summary>What an event says besides its id, time and type; null when it says nothing.</summary>
+    public static IMessage? AttributesOf(HistoryEvent happened) => Attributes.Values
+        .Where(field => field.Accessor.HasValue(happened))
+        .Select(field => (IMessage)field.Accessor.GetValue(happened))
+        .FirstOrDefault();
+
     /// <summary>The event whose attributes are of that type: their name is its name with a suffix.</summary>
     private static HistoryEvent Of<TAttributes>(Action<TAttributes>? set)
         where TAttributes : IMessage, new()

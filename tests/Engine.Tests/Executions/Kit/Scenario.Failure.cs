@@ -37,5 +37,5 @@ internal sealed partial class Scenario
     }
 
     private static string Line(HistoryEvent happened) =>
-        $"  {happened.EventId,3} +{Instant.From(happened.EventTime) - Start} {happened.EventType} {happened}";
+        $"  {happened.EventId,3} +{Instant.From(happened.EventTime) - Start} {happened.EventType} {Events.AttributesOf(happened)}";
 }
