@@ -11,6 +11,7 @@ internal static class BuiltInSearchAttributes
     public const string RunId = "RunId";
     public const string WorkflowType = "WorkflowType";
     public const string ExecutionStatus = "ExecutionStatus";
+    public const string ParentWorkflowId = "ParentWorkflowId";
     public const string TaskQueue = "TaskQueue";
     public const string StartTime = "StartTime";
     public const string ExecutionTime = "ExecutionTime";
@@ -29,7 +30,7 @@ internal static class BuiltInSearchAttributes
         System(WorkflowType, IndexedValueType.Keyword),
         System(ExecutionStatus, IndexedValueType.Keyword),
         System(TaskQueue, IndexedValueType.Keyword),
-        System("ParentWorkflowId", IndexedValueType.Keyword),
+        System(ParentWorkflowId, IndexedValueType.Keyword),
         System("ParentRunId", IndexedValueType.Keyword),
         System("RootWorkflowId", IndexedValueType.Keyword),
         System("RootRunId", IndexedValueType.Keyword),

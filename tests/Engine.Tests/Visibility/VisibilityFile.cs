@@ -89,10 +89,9 @@ internal sealed class VisibilityFile : IDisposable
         return rejection!.Message;
     }
 
-    public IReadOnlyList<string> Explain(Action<SqliteCommand> prepare)
+    /// <summary>SQLite's plan for the statement, a step a line.</summary>
+    public static string Explain(SqliteCommand command)
     {
-        using var command = Connection.CreateCommand();
-        prepare(command);
         command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
         using var reader = command.ExecuteReader();
         var steps = new List<string>();
@@ -101,7 +100,7 @@ internal sealed class VisibilityFile : IDisposable
             steps.Add(reader.GetString(3));
         }
 
-        return steps;
+        return string.Join('\n', steps);
     }
 
     public void Execute(string sql)

@@ -19,7 +19,7 @@ internal static class DurationText
         nanos = 0;
         var rest = text.AsSpan();
         var negative = rest.StartsWith("-");
-        rest = rest.TrimStart(negative ? '-' : '+');
+        rest = rest[(negative || rest.StartsWith("+") ? 1 : 0)..];
         if (rest.IsEmpty || text.Length > 64)
         {
             return false;

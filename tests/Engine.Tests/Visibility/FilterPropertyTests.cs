@@ -1,0 +1,93 @@
+using AugmentedOS.Engine.Visibility;
+using AugmentedOS.Engine.Visibility.Queries;
+using CsCheck;
+using Google.Protobuf;
+
+namespace AugmentedOS.Engine.Tests.Visibility;
+
+/// <summary>
+/// Random queries over random runs: SQL and the row-by-row meaning agree, and no text breaks anything.
+/// </summary>
+public sealed class FilterPropertyTests
+{
+    [Fact]
+    public void Filter_WhenRandom_FindsWhatItMeans() =>
+        Gen.Select(RandomRuns.Some, RandomQueries.Any.List[12]).Sample((runs, queries) =>
+        {
+            using var file = new VisibilityFile();
+            var records = runs.Select(run => run(file)).ToList();
+            foreach (var query in queries)
+            {
+                var expected = Meaning(query, records);
+                var found = RunIds(file, query);
+                Assert.True(
+                    expected.SequenceEqual(found),
+                    $"{query}\nexpected {string.Join(' ', expected)}\nfound {string.Join(' ', found)}");
+            }
+        }, iter: 150);
+
+    [Fact]
+    public void Negation_WhenRandom_HasNoRunInCommon() =>
+        Gen.Select(RandomRuns.Some, RandomQueries.Any.List[8]).Sample((runs, queries) =>
+        {
+            using var file = new VisibilityFile();
+            runs.ForEach(run => run(file));
+            foreach (var query in queries)
+            {
+                var yes = RunIds(file, query);
+                var no = RunIds(file, $"NOT ({query})");
+                Assert.True(!yes.Intersect(no).Any(), $"{query}: {string.Join(' ', yes.Intersect(no))}");
+                Assert.Equal(yes, RunIds(file, $"NOT (NOT ({query}))"));
+            }
+        }, iter: 60);
+
+    [Fact]
+    public void Pages_WhenOfAnySize_AreTheWholeList() =>
+        Gen.Select(RandomRuns.Some, Gen.Int[1, 7]).Sample((runs, size) =>
+        {
+            using var file = new VisibilityFile();
+            runs.ForEach(run => run(file));
+            var paged = new List<string>();
+            var token = ByteString.Empty;
+            do
+            {
+                var answer = VisibilityReader.List(file.Connection, file.Scope, "", size, token);
+                Assert.True(answer.TryGet(out var page, out _));
+                paged.AddRange(page.Runs.Select(info => info.Execution.RunId));
+                token = page.NextPageToken;
+            }
+            while (!token.IsEmpty && paged.Count <= runs.Count);
+            Assert.Equal(RunIds(file, ""), paged);
+        }, iter: 60);
+
+    [Fact]
+    public void Query_WhenAnyText_IsAnsweredOrRefusedButNeverFails() =>
+        RandomQueries.Noise.List[0, 12].Select(parts => string.Join(' ', parts)).List[100].Sample(queries =>
+        {
+            using var file = new VisibilityFile();
+            file.Add("w");
+            foreach (var query in queries)
+            {
+                var answer = VisibilityReader.Count(file.Connection, file.Scope, query);
+                Assert.True(
+                    answer.TryGet(out _, out var rejection)
+                        || rejection.Message.StartsWith("invalid query: ", StringComparison.Ordinal),
+                    $"{query}: {rejection?.Message}");
+            }
+        }, iter: 50);
+
+    private static List<string> Meaning(string query, List<VisibilityRecord> records)
+    {
+        var answer = BoundQuery.From(query, Sample.Catalog);
+        Assert.True(answer.TryGet(out var bound, out var rejection), $"{query}: {rejection?.Message}");
+        return [.. records
+            .Where(record => NaiveFilter.Matches(bound.Where, record))
+            .OrderByDescending(record => record.Close?.Time ?? Instant.MaxValue)
+            .ThenByDescending(record => record.StartTime)
+            .ThenBy(record => record.Key.Run.ToString(), StringComparer.Ordinal)
+            .Select(record => record.Key.Run.ToString())];
+    }
+
+    private static List<string> RunIds(VisibilityFile file, string query) =>
+        [.. file.List(query).Select(info => info.Execution.RunId)];
+}

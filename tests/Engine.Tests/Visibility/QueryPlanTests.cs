@@ -1,0 +1,56 @@
+using AugmentedOS.Engine.Visibility;
+using AugmentedOS.Engine.Visibility.Queries;
+
+namespace AugmentedOS.Engine.Tests.Visibility;
+
+/// <summary>The common lists walk an index in list order: they cost what they return, not what there is.</summary>
+public sealed class QueryPlanTests
+{
+    [Theory]
+    [InlineData("", "runs_by_close (namespace_id=?)", true)]
+    [InlineData("WorkflowType = 'Order'", "runs_by_type (namespace_id=? AND workflow_type=?)", true)]
+    [InlineData("WorkflowId = 'w'", "runs_by_workflow (namespace_id=? AND workflow_id=?)", false)]
+    [InlineData("ExecutionStatus = 'Running'", "runs_by_close (namespace_id=? AND close_time=?)", true)]
+    [InlineData("ExecutionStatus = 'Completed'", "runs_by_close (namespace_id=?)", true)]
+    [InlineData("ExecutionStatus = 'Failed'", "runs_by_outcome (namespace_id=? AND status=?)", true)]
+    [InlineData("CloseTime IS NULL", "runs_by_close (namespace_id=? AND close_time=?)", true)]
+    [InlineData("ParentWorkflowId = 'p'", "runs_by_parent (namespace_id=? AND parent_workflow_id=?)", false)]
+    [InlineData("TemporalNamespaceDivision = 'd'",
+        "runs_by_division (namespace_id=? AND namespace_division=?)", true)]
+    [InlineData("Customer = 'c'", "search_attributes_by_value (namespace_id=? AND name=? AND value=?)", true)]
+    [InlineData("Amount BETWEEN 1 AND 2",
+        "search_attributes_by_value (namespace_id=? AND name=? AND value>? AND value<?)", true)]
+    public void List_WhenFiltered_WalksAnIndex(string query, string index, bool inOrder)
+    {
+        var plan = Plan(query, after: null);
+
+        Assert.Contains(index, plan, StringComparison.Ordinal);
+        Assert.Equal(inOrder, !plan.Contains("TEMP B-TREE FOR ORDER BY", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void List_WhenOnALaterPage_EntersTheIndexAtItsPosition()
+    {
+        var plan = Plan("", new ListPosition(5, 5, new RunId(Guid.Empty)));
+
+        Assert.Contains("runs_by_close (namespace_id=? AND (close_time,start_time)<(?,?))", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Count_WhenByStatus_StaysInTheIndex()
+    {
+        using var file = new VisibilityFile();
+        Assert.True(BoundQuery.From("GROUP BY ExecutionStatus", Sample.Catalog).TryGet(out var bound, out _));
+        using var command = VisibilitySelect.Count(file.Scope, bound).ToCommand(file.Connection);
+
+        Assert.Contains("COVERING INDEX runs_by_close", VisibilityFile.Explain(command), StringComparison.Ordinal);
+    }
+
+    private static string Plan(string query, ListPosition? after)
+    {
+        using var file = new VisibilityFile();
+        Assert.True(BoundQuery.From(query, Sample.Catalog).TryGet(out var bound, out var rejection), rejection?.Message);
+        using var command = VisibilitySelect.Page(file.Scope, bound.Where, after, 10).ToCommand(file.Connection);
+        return VisibilityFile.Explain(command);
+    }
+}
