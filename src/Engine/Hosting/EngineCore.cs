@@ -18,9 +18,10 @@ internal sealed class EngineCore : IDisposable
     private readonly NamespaceChanges _namespaceChanges;
     private bool _isDisposed;
 
-    /// <exception cref="EngineStartException">The file cannot be used.</exception>
+    /// <exception cref="EngineStartException">The options are wrong or the file cannot be used.</exception>
     public EngineCore(WorkflowEngineOptions options, TimeProvider time, ILoggerFactory logs)
     {
+        EngineOptionsCheck.ThrowIfWrong(options);
         Options = options;
         Ids = new TimeOrderedIds(time);
         Journal = Open(options.DatabasePath, time, Ids);

@@ -38,4 +38,7 @@ public sealed class WorkflowEngineOptions
     /// <summary>How long a stop waits for calls and commits in flight before it gives up on them. Default: 10 s.
     /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What configuration says that cannot be understood.</summary>
+    internal IList<string> Mistakes { get; } = [];
 }

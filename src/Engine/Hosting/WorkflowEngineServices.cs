@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -18,7 +19,8 @@ public static class WorkflowEngineServices
         this IServiceCollection services, Action<WorkflowEngineOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptions<WorkflowEngineOptions>();
+        services.AddOptions<WorkflowEngineOptions>().Configure<IServiceProvider>(
+            static (options, provider) => EngineConfiguration.Apply(options, provider.GetService<IConfiguration>()));
         if (configure is not null)
         {
             services.Configure(configure);
