@@ -108,7 +108,7 @@ internal sealed class RunCache(IJournal journal, int maxIdle)
             return false;
         }
 
-        if (deletion.IsSettled)
+        if (deletion.IsDurable)
         {
             _deleting.Remove(run);
         }

@@ -14,7 +14,7 @@ internal sealed class RunEntry(long number, long lastSequence, RunState state, l
 
     public long LastSequence { get; set; } = lastSequence;
 
-    /// <summary>The last commit that carries this run; it is durable when that is settled.</summary>
+    /// <summary>The last commit that carries this run; it is durable when that is.</summary>
     public CommitItem? LastCommit { get; set; }
 
     public HistoryTail Tail { get; } = new(nextEventId);
@@ -25,5 +25,5 @@ internal sealed class RunEntry(long number, long lastSequence, RunState state, l
     /// <summary>Its place among the runs that may be dropped from memory; null while it must stay.</summary>
     public LinkedListNode<RunEntry>? IdleNode { get; set; }
 
-    public bool IsDurable => LastCommit is null or { IsSettled: true };
+    public bool IsDurable => LastCommit is null or { IsDurable: true };
 }

@@ -11,7 +11,8 @@ internal sealed class FixedNamespaces(params NamespaceInfo[] others) : INamespac
         Id = new NamespaceId(new Guid("00000000-0000-0000-0000-00000000000d")),
         Name = "default",
         Retention = 1.Days(),
-        CreatedAt = Scenario.Start,
+        // Not Scenario.Start: that type needs this one first.
+        CreatedAt = Instant.From(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)),
     };
 
     public bool TryFind(string name, [NotNullWhen(true)] out NamespaceInfo? found)

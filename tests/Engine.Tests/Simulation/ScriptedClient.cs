@@ -1,0 +1,121 @@
+using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Runtime;
+using AugmentedOS.Engine.Tests.Executions.Kit;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.TaskQueue.V1;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace AugmentedOS.Engine.Tests.Simulation;
+
+/// <summary>Clients that start, signal, cancel and terminate a handful of workflows, again and again, with retries.</summary>
+internal sealed class ScriptedClient(Random random, Acknowledged acknowledged)
+{
+    private const int WorkflowIds = 5;
+    private int _requests;
+
+    public static string SomeWorkflowId(Random random) => $"workflow-{random.Next(WorkflowIds)}";
+
+    public void Act(EngineParts engine)
+    {
+        var workflow = new WorkflowKey(FixedNamespaces.Default.Id, SomeWorkflowId(random));
+        switch (random.Next(10))
+        {
+            case 0 or 1 or 2 or 3:
+                Start(engine, workflow);
+                break;
+            case 4 or 5 or 6:
+                Signal(engine, workflow);
+                break;
+            case 7:
+                engine.Executions.Submit(
+                    new RequestCancelExecution(workflow, null, new RequestCancelWorkflowExecutionRequest()), _ => { });
+                break;
+            case 8 when random.Next(3) == 0:
+                Terminate(engine, workflow);
+                break;
+            default:
+                SignalWithStart(engine, workflow);
+                break;
+        }
+    }
+
+    private void Start(EngineParts engine, WorkflowKey workflow)
+    {
+        var request = new StartWorkflowExecutionRequest
+        {
+            WorkflowId = workflow.WorkflowId,
+            WorkflowType = new WorkflowType { Name = "Scripted" },
+            TaskQueue = new TaskQueue { Name = ScriptedWorker.Queue, Kind = TaskQueueKind.Normal },
+            RequestId = $"start-{_requests++}",
+            WorkflowIdReusePolicy = (WorkflowIdReusePolicy)(1 + random.Next(3)),
+            WorkflowIdConflictPolicy = (WorkflowIdConflictPolicy)(1 + random.Next(3)),
+            WorkflowStartDelay = random.Next(6) == 0 ? random.Next(1, 30).Seconds().ToProto() : null,
+            RetryPolicy = random.Next(4) == 0 ? new RetryPolicy { MaximumAttempts = 2 } : null,
+            WorkflowRunTimeout = random.Next(5) == 0 ? 300.Seconds().ToProto() : null,
+        };
+        for (var sent = 0; sent <= random.Next(2); sent++)
+        {
+            engine.Executions.Submit(new StartExecution(workflow, request), outcome =>
+            {
+                if (outcome.Reply is StartedExecution started)
+                {
+                    acknowledged.Starts.Add(new RunKey(workflow, started.RunId));
+                }
+            });
+        }
+    }
+
+    public void Signal(EngineParts engine, WorkflowKey workflow)
+    {
+        var request = new SignalWorkflowExecutionRequest { SignalName = "signal", RequestId = $"signal-{_requests++}" };
+        for (var sent = 0; sent <= random.Next(2); sent++)
+        {
+            engine.Executions.Submit(new SignalExecution(workflow, null, request), outcome =>
+            {
+                if (!outcome.IsRejected)
+                {
+                    acknowledged.Signals[request.RequestId] = workflow;
+                }
+            });
+        }
+    }
+
+    private void SignalWithStart(EngineParts engine, WorkflowKey workflow)
+    {
+        var request = new SignalWithStartWorkflowExecutionRequest
+        {
+            WorkflowId = workflow.WorkflowId,
+            WorkflowType = new WorkflowType { Name = "Scripted" },
+            TaskQueue = new TaskQueue { Name = ScriptedWorker.Queue, Kind = TaskQueueKind.Normal },
+            RequestId = $"signal-{_requests++}",
+            SignalName = "signal",
+        };
+        engine.Executions.Submit(new SignalWithStartExecution(workflow, request), outcome =>
+        {
+            if (!outcome.IsRejected)
+            {
+                acknowledged.Signals[request.RequestId] = workflow;
+            }
+        });
+    }
+
+    private void Terminate(EngineParts engine, WorkflowKey workflow) => engine.Executions.Submit(
+        new Inspect(workflow, null, state => state.Key), found =>
+        {
+            if (found.Reply is not RunKey run)
+            {
+                return;
+            }
+
+            engine.Executions.Submit(
+                new TerminateExecution(workflow, run.Run, new TerminateWorkflowExecutionRequest { Reason = "scripted" }),
+                outcome =>
+                {
+                    if (!outcome.IsRejected)
+                    {
+                        acknowledged.Terminations.Add(run);
+                    }
+                });
+        });
+}

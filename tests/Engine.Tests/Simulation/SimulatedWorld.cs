@@ -1,0 +1,194 @@
+using AugmentedOS.Engine.Executions.Inputs;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AugmentedOS.Engine.Tests.Simulation;
+
+/// <summary>
+/// An engine, its clients and workers, the clock and the disk, all in one thread and all driven by one seed. First
+/// everything happens that may: crashes, a full disk, workers that forget. Then all are on their best behaviour, and
+/// whatever was begun must come to its end.
+/// </summary>
+internal sealed class SimulatedWorld : IDisposable
+{
+    private const int UnrulySteps = 250;
+    private const int MaxObedientSteps = 4000;
+    private readonly Random _random;
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly CriticalLog _log = new();
+    private readonly ScriptedClient _client;
+    private readonly List<ScriptedWorker> _workers;
+    private Incarnation _life;
+    private bool _isObedient;
+    private bool _diskIsFull;
+
+    public SimulatedWorld(int seed)
+    {
+        _random = new Random(seed);
+        var commands = new ScriptedCommands(_random);
+        _client = new ScriptedClient(_random, Acknowledged);
+        _workers =
+        [
+            new ScriptedWorker("first", _random, commands, Acknowledged),
+            new ScriptedWorker("second", _random, commands, Acknowledged),
+        ];
+        _life = Begin();
+    }
+
+    public SimulatedDisk Disk { get; } = new();
+
+    public Acknowledged Acknowledged { get; } = new();
+
+    /// <summary>Steps that it took, and what the disk then held, so that two runs of one seed can be compared.</summary>
+    public string Digest { get; private set; } = "";
+
+    public int Crashes { get; private set; }
+
+    public void Run()
+    {
+        for (var step = 0; step < UnrulySteps; step++)
+        {
+            Guarded(Unruly);
+        }
+
+        (_isObedient, _diskIsFull) = (true, false);
+        var steps = 0;
+        while (!IsAtRest())
+        {
+            Assert.True(++steps < MaxObedientSteps, $"It does not come to rest: {Checks.Open(Disk)}");
+            Guarded(Obedient);
+        }
+
+        Checks.All(this, LiveState);
+        Digest = $"{steps} {Disk.Commits} {string.Join(",", Disk.Runs.Values.Select(run => run.Rows.Count))}";
+    }
+
+    public void Dispose()
+    {
+        _life.Dispose();
+        _log.Dispose();
+    }
+
+    private void Unruly()
+    {
+        switch (_random.Next(20))
+        {
+            case < 4:
+                _client.Act(_life.Engine);
+                break;
+            case < 7:
+                AnyWorker().Poll(_life.Engine);
+                break;
+            case < 11:
+                AnyWorker().Work(_life.Engine, obedient: false);
+                break;
+            case 11:
+                AnyWorker().CancelSomePoll(_life.Engine);
+                break;
+            case 12 or 13:
+                _time.Advance(TimeSpan.FromMilliseconds(_random.Next(1, 20_000)));
+                break;
+            case 14 when _random.Next(3) == 0:
+                _diskIsFull = !_diskIsFull;
+                break;
+            case 15 when _random.Next(8) == 0:
+                _life.Journal.Crash();
+                throw new SimulatedCrash();
+            case 16 when _random.Next(8) == 0:
+                AnyWorker().Forget();
+                break;
+            default:
+                Run(_random.Next(1, 12));
+                break;
+        }
+    }
+
+    private void Obedient()
+    {
+        foreach (var worker in _workers)
+        {
+            worker.Poll(_life.Engine);
+        }
+
+        Run(100);
+        foreach (var worker in _workers)
+        {
+            while (worker.HoldsTasks)
+            {
+                worker.Work(_life.Engine, obedient: true);
+            }
+        }
+
+        Run(100);
+        if (_life.Scheduler.IsIdle)
+        {
+            // A workflow that waits for nothing but the world hears from it.
+            foreach (var run in Disk.Runs.Values.Where(run => run.ClosedAt is null && !run.IsHot))
+            {
+                _client.Signal(_life.Engine, run.Key.Workflow);
+            }
+
+            _time.Advance(TimeSpan.FromSeconds(_random.Next(1, 30)));
+        }
+    }
+
+    private void Run(int steps)
+    {
+        for (var step = 0; step < steps && _life.Scheduler.Step(); step++)
+        {
+            Assert.True(_log.Defect is null, _log.Defect?.ToString());
+        }
+    }
+
+    private void Guarded(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (SimulatedCrash)
+        {
+            Crashes++;
+            _life.Dispose();
+            _workers.ForEach(worker => worker.Forget());
+            _life = Begin();
+        }
+    }
+
+    private Incarnation Begin() => new(Disk, _time, _random, _log, _ => NextFault());
+
+    private CommitFault NextFault()
+    {
+        if (_isObedient)
+        {
+            return CommitFault.None;
+        }
+
+        if (_diskIsFull)
+        {
+            return CommitFault.Refused;
+        }
+
+        return _random.Next(60) switch
+        {
+            0 => CommitFault.Refused,
+            1 => CommitFault.CrashBefore,
+            2 => CommitFault.CrashAfter,
+            _ => CommitFault.None,
+        };
+    }
+
+    private bool IsAtRest() => _life.Scheduler.IsIdle && Disk.Runs.Values.All(run => run.ClosedAt is not null && !run.IsHot);
+
+    private ScriptedWorker AnyWorker() => _workers[_random.Next(_workers.Count)];
+
+    /// <summary>The state as the running engine has it.</summary>
+    private AugmentedOS.Engine.Executions.RunState LiveState(RunKey run)
+    {
+        AugmentedOS.Engine.Executions.RunState? live = null;
+        _life.Engine.Executions.Submit(
+            new Inspect(run.Workflow, run.Run, state => state),
+            outcome => live = (AugmentedOS.Engine.Executions.RunState?)outcome.Reply);
+        Run(100);
+        return live ?? throw new Xunit.Sdk.XunitException($"{run} is durable and the engine does not know it.");
+    }
+}
