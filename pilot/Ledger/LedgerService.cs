@@ -75,6 +75,10 @@ internal sealed class LedgerService : IDisposable
                 row => (CostCentre: row.GetString(0), Cents: row.GetInt64(1)))
             .ToDictionary(row => row.CostCentre, row => Money.Euro(row.Cents))));
 
+    /// <summary>How many postings carry a key: none or one.</summary>
+    public int PostingsWith(string key) => _database.InTransaction(transaction =>
+        (int)transaction.Scalar("SELECT COUNT(*) FROM postings WHERE key = @0", 0L, key));
+
     private static PostingAnswer? Known(ServiceTransaction transaction, Posting posting)
     {
         var before = transaction.Query(

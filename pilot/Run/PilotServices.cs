@@ -18,18 +18,19 @@ internal sealed class PilotServices : IDisposable
 {
     private readonly CompanyRules _rules;
     private readonly RateTable _rates;
-    private readonly BudgetService _budget;
 
     private PilotServices(PilotOptions options, CompanyRules rules, RateTable rates)
     {
         _rules = rules;
         _rates = rates;
         Desk = new ExpenseDesk(Path.Combine(options.Data, "desk.db"));
-        _budget = new BudgetService(Path.Combine(options.Data, "budget.db"), rules.CostCentres);
+        Budget = new BudgetService(Path.Combine(options.Data, "budget.db"), rules.CostCentres);
         Ledger = new LedgerService(Path.Combine(options.Data, "ledger.db"), rules.CostCentres);
     }
 
     public ExpenseDesk Desk { get; }
+
+    public BudgetService Budget { get; }
 
     public LedgerService Ledger { get; }
 
@@ -68,7 +69,7 @@ internal sealed class PilotServices : IDisposable
             .AddWorkflow<Approval>()
             .AddAllActivities(new IntakeActivities(new ReceiptExtractor(TimeProvider.System), Desk))
             .AddAllActivities(new CheckActivities(Desk, new PolicyCheck(_rules), _rates))
-            .AddAllActivities(new BookingActivities(_budget, new LedgerConnection(Ledger, _rules.LedgerFaults)))
+            .AddAllActivities(new BookingActivities(Budget, new LedgerConnection(Ledger, _rules.LedgerFaults)))
             .AddAllActivities(new DeskActivities(Desk));
         return new TemporalWorker(client, workerOptions);
     }
@@ -76,7 +77,7 @@ internal sealed class PilotServices : IDisposable
     public void Dispose()
     {
         Desk.Dispose();
-        _budget.Dispose();
+        Budget.Dispose();
         Ledger.Dispose();
     }
 }
