@@ -1,8 +1,13 @@
+using System.Collections.Concurrent;
+using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Tests.Executions.Kit;
 using CsCheck;
+using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.WorkflowService.V1;
 using static AugmentedOS.Engine.Tests.Executions.Activities.Workers;
 using static AugmentedOS.Engine.Tests.Executions.Kit.Events;
 using static AugmentedOS.Engine.Tests.Executions.Kit.Scenario;
@@ -14,80 +19,93 @@ namespace AugmentedOS.Engine.Tests.Executions.Activities;
 /// fold to the state that was decided on and that the state's invariants hold.</summary>
 public sealed class ActivityPropertyTests
 {
-    private const int Moves = 14;
     private static readonly string[] Ids = ["a", "b", "c"];
     private static readonly string[] Answered = ["complete", "fail", "cancel", "heartbeat"];
 
-    [Fact]
-    public void Activities_WhateverHappens_FoldToTheStateThatWasDecided() =>
-        Gen.Select(Gen.Int[0, Moves - 1], Gen.Int[0, 2], Gen.Int[1, 4]).Array[1, 60]
-            .Sample(moves => Run(moves), iter: 2_000);
+    private static readonly Gen<(int Choice, int Which, int Size)[]> Choices =
+        Gen.Select(Gen.Int[0, 5039], Gen.Int[0, 2], Gen.Int[1, 4]).Array[1, 60];
 
     [Fact]
-    public void Activities_WhateverHappens_EndOnceAndAfterTheirStart() =>
-        Gen.Select(Gen.Int[0, Moves - 1], Gen.Int[0, 2], Gen.Int[1, 4]).Array[1, 60]
-            .Sample(moves => CheckHistory(Run(moves).History), iter: 1_000);
+    public void Activities_WhateverHappens_FoldToTheStateThatWasDecidedAndEndOnce() =>
+        Choices.Sample(choices => { Run(choices).AndHistory(HistoryIsSound); }, iter: 2_000);
 
-    private static Scenario Run((int Move, int Which, int Size)[] moves)
+    [Fact]
+    public void Choices_AreMany_SoThatEveryKindOfEndIsSeen()
+    {
+        var seen = new ConcurrentDictionary<EventType, int>();
+        Choices.Sample(choices => Run(choices).History.ToList().ForEach(e => seen.TryAdd(e.EventType, 1)), iter: 500);
+
+        EventType[] ends =
+        [
+            EventType.ActivityTaskCompleted,
+            EventType.ActivityTaskFailed,
+            EventType.ActivityTaskTimedOut,
+            EventType.ActivityTaskCanceled,
+            EventType.WorkflowTaskFailed,
+            EventType.WorkflowTaskTimedOut,
+        ];
+        Assert.Empty(ends.Except(seen.Keys));
+    }
+
+    private static Scenario Run((int Choice, int Which, int Size)[] choices)
     {
         var scenario = Given(WorkflowTaskIsStarted());
-        foreach (var (move, which, size) in moves)
+        foreach (var (choice, which, size) in choices)
         {
-            Make(scenario, move, Ids[which], size);
+            var moves = Moves(scenario.State, Ids[which], size).ToList();
+            moves[choice % moves.Count](scenario);
         }
 
         return scenario;
     }
 
-    private static void Make(Scenario scenario, int move, string id, int size)
+    /// <summary>What can happen now; some of it is refused.</summary>
+    private static IEnumerable<Action<Scenario>> Moves(RunState state, string id, int size)
     {
-        var state = scenario.State;
-        var pending = state.ActivityIds.ContainsKey(id);
-        switch (move)
+        var moves = state.Task switch
         {
-            case 0 when state.Task is { IsStarted: true } && !pending:
-                scenario.When(Complete(Schedule(id, a => Configure(a, size)))).AndNotRejected();
-                break;
-            case 1 when state.Task is { IsStarted: true } && pending:
-                scenario.When(Complete(RequestCancel(state.ActivityIds[id])));
-                break;
-            case 2 when state.Task is { IsStarted: true }:
-                scenario.When(Complete(r => r.ForceCreateNewWorkflowTask = size > 2));
-                break;
-            case 3 when state.Task is { IsStarted: true }:
-                scenario.When(Tasks.Answers.Fail());
-                break;
-            case 4 when state.Task is { IsStarted: false }:
-                scenario.When(Poll());
-                break;
-            case 5 when pending:
-                scenario.When(Take(id));
-                break;
-            case 6 when pending:
-                scenario.When(Succeed(Text("result"), id));
-                break;
-            case 7 when pending:
-                scenario.When(FailWith(Error("boom", info => info.NonRetryable = size == 4), Text($"at {size}"), id));
-                break;
-            case 8 when pending:
-                scenario.When(Stop(activityId: id));
-                break;
-            case 9 when pending:
-                scenario.When(Beat(Text($"at {size}"), id));
-                break;
-            case 10:
-                scenario.When(AnswerTo(Answered[size - 1], Key, new ActivityTarget.ById(id)));
-                break;
-            case 11:
-                scenario.When(AnswerTo(Answered[size - 1], Key, new ActivityTarget.ByToken(size + 4, 1, scenario.Now)));
-                break;
-            default:
-                scenario.WhenElapsed((size * size).Seconds());
-                break;
-        }
+            null => [],
+            { IsStarted: false } => [s => s.When(Poll())],
+            _ => WorkflowTaskMoves(state, id, size),
+        };
+        return moves
+            .Concat(state.ActivityIds.ContainsKey(id) ? ActivityMoves(id, size) : [])
+            .Append(s => s.When(AnswerTo(Answered[size - 1], Key, new ActivityTarget.ById(id))))
+            .Append(s => s.When(AnswerTo(Answered[size - 1], Key, new ActivityTarget.ByToken(size + 4, 1, s.Now))))
+            .Append(s => s.WhenElapsed((size * size).Seconds()));
     }
 
-    private static void Configure(Temporalio.Api.Command.V1.ScheduleActivityTaskCommandAttributes attributes, int size)
+    private static IEnumerable<Action<Scenario>> WorkflowTaskMoves(RunState state, string id, int size)
+    {
+        if (state.ActivityIds.TryGetValue(id, out var scheduledEventId))
+        {
+            yield return s => s.When(Complete(RequestCancel(scheduledEventId)));
+        }
+        else
+        {
+            yield return s => s.When(Complete(Schedule(id, a => Configure(a, size)))).AndNotRejected();
+            yield return s => s.When(Complete(Continue, Schedule(id, a => Configure(a, size)))).AndNotRejected();
+        }
+
+        yield return s => s.When(Complete(Continue)).AndNotRejected();
+        yield return s => s.When(Fail()).AndNotRejected();
+    }
+
+    private static IEnumerable<Action<Scenario>> ActivityMoves(string id, int size)
+    {
+        yield return s => s.When(Take(id)).AndNotRejected();
+        yield return s => s.When(Take(id)).AndNotRejected();
+        yield return s => s.When(Beat(Text($"at {size}"), id));
+        yield return s => s.When(Succeed(Text("result"), id));
+        yield return s => s.When(Stop(activityId: id));
+        yield return s =>
+            s.When(FailWith(Error("boom", info => info.NonRetryable = size == 4), Text($"at {size}"), id));
+    }
+
+    private static void Continue(RespondWorkflowTaskCompletedRequest request) =>
+        request.ForceCreateNewWorkflowTask = true;
+
+    private static void Configure(ScheduleActivityTaskCommandAttributes attributes, int size)
     {
         attributes.RequestEagerExecution = size == 1;
         attributes.StartToCloseTimeout = (3 * size).Seconds().ToProto();
@@ -97,7 +115,7 @@ public sealed class ActivityPropertyTests
         attributes.RetryPolicy = new RetryPolicy { MaximumAttempts = size == 4 ? 0 : 3 };
     }
 
-    private static void CheckHistory(IReadOnlyList<Temporalio.Api.History.V1.HistoryEvent> history)
+    private static void HistoryIsSound(IReadOnlyList<HistoryEvent> history)
     {
         var open = new HashSet<long>();
         var started = new Dictionary<long, long>();

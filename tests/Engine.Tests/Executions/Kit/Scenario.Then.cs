@@ -89,6 +89,9 @@ internal sealed partial class Scenario
     public Scenario AndEvents(Action<IReadOnlyList<HistoryEvent>> check) =>
         Try(() => check([.. RecordedIn(Decision.Change ?? Decision.NewRun)]));
 
+    /// <summary>The whole history so far.</summary>
+    public Scenario AndHistory(Action<IReadOnlyList<HistoryEvent>> check) => Try(() => check(_history));
+
     /// <summary>The next thing that time will do to the run.</summary>
     /// <param name="at">Since <see cref="Start"/>.</param>
     public Scenario AndNextDeadline(DeadlineKind kind, TimeSpan at) => Check(
