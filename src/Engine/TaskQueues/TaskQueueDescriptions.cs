@@ -1,0 +1,109 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.TaskQueue.V1;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace AugmentedOS.Engine.TaskQueues;
+
+/// <summary>Task queues as the API describes them.</summary>
+internal static class TaskQueueDescriptions
+{
+    private const string NoEnhancedSticky =
+        "Enhanced DescribeTaskQueue is not valid for a sticky queue, use api_mode=UNSPECIFIED or a normal queue.";
+
+    /// <summary>Answers a request whose name has been checked. A sticky queue is described as one.</summary>
+    public static (DescribeTaskQueueResponse? Reply, Rejection? Rejection) Describe(
+        TaskMatcher matcher, NamespaceId ns, DescribeTaskQueueRequest request)
+    {
+        var isSticky = request.TaskQueue.Kind == TaskQueueKind.Sticky;
+#pragma warning disable CS0612 // Older clients (the CLI among them) still ask this way.
+        var isEnhanced = request.ApiMode == DescribeTaskQueueMode.Enhanced;
+#pragma warning restore CS0612
+        if (isEnhanced)
+        {
+            return isSticky
+                ? (null, Rejection.InvalidArgument(NoEnhancedSticky))
+                : (DescribeEnhanced(matcher, ns, request), null);
+        }
+
+        var key = new TaskQueueKey(ns, request.TaskQueue.Name, TypeOf(request.TaskQueueType), isSticky);
+        return (Describe(matcher.Describe(key), request), null);
+    }
+
+    /// <summary>One partition each, whatever the name: the engine needs no more.</summary>
+    /// <param name="host">The machine that the engine runs on.</param>
+    public static ListTaskQueuePartitionsResponse Partitions(string name, string host) => new()
+    {
+        WorkflowTaskQueuePartitions = { new TaskQueuePartitionMetadata { Key = name, OwnerHostName = host } },
+        ActivityTaskQueuePartitions = { new TaskQueuePartitionMetadata { Key = name, OwnerHostName = host } },
+    };
+
+    private static DescribeTaskQueueResponse Describe(QueueSnapshot queue, DescribeTaskQueueRequest request)
+    {
+        var response = new DescribeTaskQueueResponse { Pollers = { queue.Pollers } };
+        if (request.ReportStats)
+        {
+            response.Stats = StatsOf(queue);
+            foreach (var (key, (count, age)) in queue.ByPriority)
+            {
+                response.StatsByPriorityKey.Add(key, new TaskQueueStats
+                {
+                    ApproximateBacklogCount = count,
+                    ApproximateBacklogAge = age.ToProto(),
+                });
+            }
+        }
+
+        if (request.ReportConfig)
+        {
+            response.Config = new TaskQueueConfig();
+            response.EffectiveRateLimit = queue.RateLimit is { } rate
+                ? new() { RequestsPerSecond = (float)rate, RateLimitSource = RateLimitSource.Worker }
+                : null;
+        }
+
+#pragma warning disable CS0612 // Older clients still read the status from here.
+        if (request.IncludeTaskQueueStatus)
+        {
+            response.TaskQueueStatus = new TaskQueueStatus { BacklogCountHint = queue.Backlog };
+        }
+#pragma warning restore CS0612
+
+        return response;
+    }
+
+    private static DescribeTaskQueueResponse DescribeEnhanced(
+        TaskMatcher matcher, NamespaceId ns, DescribeTaskQueueRequest request)
+    {
+#pragma warning disable CS0612 // The enhanced mode is deprecated as a whole, and still in use.
+        var version = new TaskQueueVersionInfo();
+        var types = request.TaskQueueTypes.Count > 0
+            ? request.TaskQueueTypes.Select(TypeOf).Distinct()
+            : [TaskQueueType.Workflow, TaskQueueType.Activity];
+        foreach (var type in types)
+        {
+            var queue = matcher.Describe(new TaskQueueKey(ns, request.TaskQueue.Name, type));
+            var info = new TaskQueueTypeInfo { Stats = request.ReportStats ? StatsOf(queue) : null };
+            if (request.ReportPollers)
+            {
+                info.Pollers.Add(queue.Pollers);
+            }
+
+            version.TypesInfo.Add((int)type, info);
+        }
+
+        return new DescribeTaskQueueResponse { VersionsInfo = { [""] = version } };
+#pragma warning restore CS0612
+    }
+
+    private static TaskQueueStats StatsOf(QueueSnapshot queue) => new()
+    {
+        ApproximateBacklogCount = queue.Backlog,
+        ApproximateBacklogAge = queue.BacklogAge.ToProto(),
+        TasksAddRate = (float)queue.AddedPerSecond,
+        TasksDispatchRate = (float)queue.DispatchedPerSecond,
+        RateLimitingActive = queue.IsHeldBack,
+    };
+
+    private static TaskQueueType TypeOf(TaskQueueType asked) =>
+        asked == TaskQueueType.Unspecified ? TaskQueueType.Workflow : asked;
+}
