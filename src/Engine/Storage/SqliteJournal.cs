@@ -1,6 +1,5 @@
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace AugmentedOS.Engine.Storage;
 
@@ -92,7 +91,7 @@ internal sealed class SqliteJournal : IJournal
     public IReadOnlyList<NamespaceInfo> Namespaces() => _reads.Read(reader => reader.Namespaces());
 
     /// <summary>Asks the index something on a connection that only reads. Any thread.</summary>
-    public T Query<T>(Func<SqliteConnection, T> query) => _reads.Read(reader => query(reader.Database.Connection));
+    public T Query<T>(Func<Database, T> query) => _reads.Read(reader => query(reader.Database));
 
     public void Dispose()
     {

@@ -1,6 +1,6 @@
+using AugmentedOS.Engine.Storage.Sqlite;
 using AugmentedOS.Engine.Visibility.Queries;
 using Google.Protobuf;
-using Microsoft.Data.Sqlite;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Workflow.V1;
@@ -8,7 +8,7 @@ using CountGroup = Temporalio.Api.WorkflowService.V1.CountWorkflowExecutionsResp
 
 namespace AugmentedOS.Engine.Visibility;
 
-/// <summary>Answers list and count on a read connection. Holds nothing: the caller owns the connection.</summary>
+/// <summary>Answers list and count on a connection that reads. Holds nothing: the caller owns the connection.</summary>
 internal static class VisibilityReader
 {
     public const int MaxPageSize = 1000;
@@ -16,7 +16,7 @@ internal static class VisibilityReader
     /// <summary>One page of the runs that match, open ones first, then the latest closed.</summary>
     /// <param name="token">Empty for the first page.</param>
     public static Validated<VisibilityPage> List(
-        SqliteConnection connection, VisibilityScope scope, string query, int pageSize, ByteString token)
+        Database database, VisibilityScope scope, string query, int pageSize, ByteString token)
     {
         if (!BoundQuery.From(query, scope.Catalog).TryGet(out var bound, out var rejection))
         {
@@ -24,13 +24,13 @@ internal static class VisibilityReader
         }
 
         return bound.GroupBy is null
-            ? List(connection, scope, bound.Where, pageSize, token)
+            ? List(database, scope, bound.Where, pageSize, token)
             : QueryError.NotSupported("'GROUP BY' clause");
     }
 
     /// <summary>As with a query, for a filter that needs no parsing.</summary>
     public static Validated<VisibilityPage> List(
-        SqliteConnection connection, VisibilityScope scope, Condition where, int pageSize, ByteString token)
+        Database database, VisibilityScope scope, Condition where, int pageSize, ByteString token)
     {
         ListPosition? after = null;
         if (!token.IsEmpty && !ListPosition.TryRead(token, out after))
@@ -39,14 +39,12 @@ internal static class VisibilityReader
         }
 
         var limit = pageSize is <= 0 or > MaxPageSize ? MaxPageSize : pageSize;
-        var sql = VisibilitySelect.Page(scope, where, after, limit);
-        using var command = sql.ToCommand(connection);
-        using var reader = command.ExecuteReader();
+        using var rows = VisibilitySelect.Page(scope, where, after, limit).Prepare(database);
         var runs = new List<WorkflowExecutionInfo>();
         ListPosition? last = null;
-        while (reader.Read())
+        while (rows.Step())
         {
-            runs.Add(VisibilityRow.Read(reader, scope.Catalog, out last));
+            runs.Add(VisibilityRow.Read(rows, scope.Catalog, out last));
         }
 
         // A full page may be the last one; then the next is empty. Finding out would cost each page one more row.
@@ -54,40 +52,39 @@ internal static class VisibilityReader
     }
 
     /// <summary>How many runs match, with <c>GROUP BY</c> also how many of each value.</summary>
-    public static Validated<VisibilityCount> Count(SqliteConnection connection, VisibilityScope scope, string query)
+    public static Validated<VisibilityCount> Count(Database database, VisibilityScope scope, string query)
     {
         if (!BoundQuery.From(query, scope.Catalog).TryGet(out var bound, out var rejection))
         {
             return rejection;
         }
 
-        using var command = VisibilitySelect.Count(scope, bound).ToCommand(connection);
-        using var reader = command.ExecuteReader();
+        using var rows = VisibilitySelect.Count(scope, bound).Prepare(database);
         var total = 0L;
         var groups = new List<CountGroup>();
-        while (reader.Read())
+        while (rows.Step())
         {
-            var count = reader.GetInt64(0);
+            var count = rows.Number(0);
             total += count;
             if (bound.GroupBy is not null)
             {
-                groups.Add(new CountGroup { Count = count, GroupValues = { GroupValue(reader, bound.GroupBy) } });
+                groups.Add(new CountGroup { Count = count, GroupValues = { GroupValue(rows, bound.GroupBy) } });
             }
         }
 
         return new VisibilityCount(total, groups);
     }
 
-    private static Payload GroupValue(SqliteDataReader reader, SearchAttribute attribute)
+    private static Payload GroupValue(Statement row, SearchAttribute attribute)
     {
-        if (reader.IsDBNull(1))
+        if (row.IsNull(1))
         {
             return SearchAttributePayload.Keyword(null);
         }
 
         return SearchAttributePayload.Keyword(attribute.Name == BuiltInSearchAttributes.ExecutionStatus
-            ? ((WorkflowExecutionStatus)reader.GetInt32(1)).ToString()
-            : reader.GetString(1));
+            ? ((WorkflowExecutionStatus)row.Number(1)).ToString()
+            : row.Text(1));
     }
 }
 

@@ -1,5 +1,5 @@
+using AugmentedOS.Engine.Storage.Sqlite;
 using Google.Protobuf.WellKnownTypes;
-using Microsoft.Data.Sqlite;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Workflow.V1;
@@ -19,19 +19,19 @@ internal static class VisibilityRow
     /// <param name="catalog">Attributes that it no longer has, or has with another type, are not shown.</param>
     /// <param name="position">Where this row is in the order of lists.</param>
     public static WorkflowExecutionInfo Read(
-        SqliteDataReader row, SearchAttributeCatalog catalog, out ListPosition position)
+        Statement row, SearchAttributeCatalog catalog, out ListPosition position)
     {
-        var run = new RunId(ReadId(row, 1));
-        position = new ListPosition(row.GetInt64(7), row.GetInt64(5), run);
-        var execution = new WorkflowExecution { WorkflowId = row.GetString(0), RunId = run.ToString() };
+        var run = new RunId(row.Guid(1));
+        position = new ListPosition(row.Number(7), row.Number(5), run);
+        var execution = new WorkflowExecution { WorkflowId = row.Text(0), RunId = run.ToString() };
         var info = new WorkflowExecutionInfo
         {
             Execution = execution,
-            Type = new WorkflowType { Name = row.GetString(2) },
-            TaskQueue = row.GetString(3),
-            Status = (WorkflowExecutionStatus)row.GetInt32(4),
-            StartTime = new Instant(row.GetInt64(5)).ToTimestamp(),
-            ExecutionTime = new Instant(row.GetInt64(6)).ToTimestamp(),
+            Type = new WorkflowType { Name = row.Text(2) },
+            TaskQueue = row.Text(3),
+            Status = (WorkflowExecutionStatus)row.Number(4),
+            StartTime = new Instant(row.Number(5)).ToTimestamp(),
+            ExecutionTime = new Instant(row.Number(6)).ToTimestamp(),
             Memo = ReadMemo(row, 16),
             SearchAttributes = ReadAttributes(row, 17, catalog),
             ParentExecution = ReadExecution(row, 12),
@@ -45,13 +45,13 @@ internal static class VisibilityRow
         return info;
     }
 
-    private static void AddClose(SqliteDataReader row, WorkflowExecutionInfo info)
+    private static void AddClose(Statement row, WorkflowExecutionInfo info)
     {
-        info.CloseTime = new Instant(row.GetInt64(7)).ToTimestamp();
-        info.HistoryLength = row.GetInt64(8);
-        info.HistorySizeBytes = row.GetInt64(9);
-        info.StateTransitionCount = row.GetInt64(10);
-        var nanos = row.GetInt64(11);
+        info.CloseTime = new Instant(row.Number(7)).ToTimestamp();
+        info.HistoryLength = row.Number(8);
+        info.HistorySizeBytes = row.Number(9);
+        info.StateTransitionCount = row.Number(10);
+        var nanos = row.Number(11);
         info.ExecutionDuration = new Duration
         {
             Seconds = nanos / Duration.NanosecondsPerSecond,
@@ -59,25 +59,25 @@ internal static class VisibilityRow
         };
     }
 
-    private static WorkflowExecution? ReadExecution(SqliteDataReader row, int column) => row.IsDBNull(column)
+    private static WorkflowExecution? ReadExecution(Statement row, int column) => row.IsNull(column)
         ? null
         : new WorkflowExecution
         {
-            WorkflowId = row.GetString(column),
-            RunId = row.IsDBNull(column + 1) ? "" : new RunId(ReadId(row, column + 1)).ToString(),
+            WorkflowId = row.Text(column),
+            RunId = row.IsNull(column + 1) ? "" : new RunId(row.Guid(column + 1)).ToString(),
         };
 
-    private static Memo ReadMemo(SqliteDataReader row, int column) =>
-        row.IsDBNull(column) ? new Memo() : Memo.Parser.ParseFrom(row.GetFieldValue<byte[]>(column));
+    private static Memo ReadMemo(Statement row, int column) =>
+        row.IsNull(column) ? new Memo() : Memo.Parser.ParseFrom(row.Blob(column));
 
-    private static SearchAttributes ReadAttributes(SqliteDataReader row, int column, SearchAttributeCatalog catalog)
+    private static SearchAttributes ReadAttributes(Statement row, int column, SearchAttributeCatalog catalog)
     {
-        if (row.IsDBNull(column))
+        if (row.IsNull(column))
         {
             return new SearchAttributes();
         }
 
-        var attributes = SearchAttributes.Parser.ParseFrom(row.GetFieldValue<byte[]>(column));
+        var attributes = SearchAttributes.Parser.ParseFrom(row.Blob(column));
         foreach (var (name, payload) in attributes.IndexedFields.ToList())
         {
             if (!catalog.TryFind(name, out var known) || SearchAttributeIndex.TypeOf(payload) != known.Type)
@@ -88,7 +88,4 @@ internal static class VisibilityRow
 
         return attributes;
     }
-
-    private static Guid ReadId(SqliteDataReader row, int column) =>
-        new(row.GetFieldValue<byte[]>(column), bigEndian: true);
 }

@@ -153,12 +153,8 @@ public sealed class SqliteJournalTests : IDisposable
 
     private static long Snapshots(SqliteJournal journal) => Count(journal, "snapshots");
 
-    private static long Count(SqliteJournal journal, string table) => journal.Query(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM {table}";
-        return (long)command.ExecuteScalar()!;
-    });
+    private static long Count(SqliteJournal journal, string table) =>
+        journal.Query(database => database.Number($"SELECT count(*) FROM {table}"));
 
     private sealed class Failing : IJournalWrite
     {

@@ -51,7 +51,7 @@ public sealed class FilterPropertyTests
             var token = ByteString.Empty;
             do
             {
-                var answer = VisibilityReader.List(file.Connection, file.Scope, "", size, token);
+                var answer = VisibilityReader.List(file.Database, file.Scope, "", size, token);
                 Assert.True(answer.TryGet(out var page, out _));
                 paged.AddRange(page.Runs.Select(info => info.Execution.RunId));
                 token = page.NextPageToken;
@@ -68,7 +68,7 @@ public sealed class FilterPropertyTests
             file.Add("w");
             foreach (var query in queries)
             {
-                var answer = VisibilityReader.Count(file.Connection, file.Scope, query);
+                var answer = VisibilityReader.Count(file.Database, file.Scope, query);
                 Assert.True(
                     answer.TryGet(out _, out var rejection)
                         || rejection.Message.StartsWith("invalid query: ", StringComparison.Ordinal),

@@ -135,6 +135,15 @@ public sealed class FilterTests : IDisposable
     }
 
     [Fact]
+    public void Filter_WhenValuesHoldNulCharacters_ComparesAllOfThem()
+    {
+        _file.Add("x\0y", attributes: [("Customer", "p\0q")]);
+
+        Assert.Equal(["x\0y"], _file.Ids("WorkflowId = 'x\\0y' AND Customer = 'p\\0q'"));
+        Assert.Empty(_file.Ids("WorkflowId = 'x' OR Customer = 'p'"));
+    }
+
+    [Fact]
     public void Filter_WhenAtTheLimits_StillRuns()
     {
         var many = string.Join(" OR ", Enumerable.Range(0, 2_000).Select(index => $"Amount={index % 90}"));

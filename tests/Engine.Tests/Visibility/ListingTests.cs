@@ -60,7 +60,7 @@ public sealed class ListingTests : IDisposable
     public void List_WhenTheTokenIsNotOurs_IsRefused(string token)
     {
         var answer = VisibilityReader.List(
-            _file.Connection, _file.Scope, "", pageSize: 1, ByteString.CopyFromUtf8(token));
+            _file.Database, _file.Scope, "", pageSize: 1, ByteString.CopyFromUtf8(token));
 
         Assert.False(answer.TryGet(out _, out var rejection));
         Assert.Equal("Invalid NextPageToken.", rejection.Message);
@@ -122,7 +122,7 @@ public sealed class ListingTests : IDisposable
         Assert.True(_file.Scope.Catalog.Remove(["Amount"]).TryGet(out var without, out _));
 
         var answer = VisibilityReader.List(
-            _file.Connection, _file.Scope with { Catalog = without }, "", pageSize: 1, ByteString.Empty);
+            _file.Database, _file.Scope with { Catalog = without }, "", pageSize: 1, ByteString.Empty);
 
         Assert.True(answer.TryGet(out var page, out _));
         Assert.Equal(["Customer"], page.Runs[0].SearchAttributes.IndexedFields.Keys);
@@ -191,7 +191,7 @@ public sealed class ListingTests : IDisposable
         var token = ByteString.Empty;
         do
         {
-            var answer = VisibilityReader.List(_file.Connection, _file.Scope, "", size, token);
+            var answer = VisibilityReader.List(_file.Database, _file.Scope, "", size, token);
             Assert.True(answer.TryGet(out var page, out var rejection), rejection?.Message);
             token = page.NextPageToken;
             yield return [.. page.Runs.Select(info => info.Execution.WorkflowId)];

@@ -41,16 +41,16 @@ public sealed class QueryPlanTests
     {
         using var file = new VisibilityFile();
         Assert.True(BoundQuery.From("GROUP BY ExecutionStatus", Sample.Catalog).TryGet(out var bound, out _));
-        using var command = VisibilitySelect.Count(file.Scope, bound).ToCommand(file.Connection);
 
-        Assert.Contains("COVERING INDEX runs_by_close", VisibilityFile.Explain(command), StringComparison.Ordinal);
+        var plan = file.Explain(VisibilitySelect.Count(file.Scope, bound));
+
+        Assert.Contains("COVERING INDEX runs_by_close", plan, StringComparison.Ordinal);
     }
 
     private static string Plan(string query, ListPosition? after)
     {
         using var file = new VisibilityFile();
         Assert.True(BoundQuery.From(query, Sample.Catalog).TryGet(out var bound, out var rejection), rejection?.Message);
-        using var command = VisibilitySelect.Page(file.Scope, bound.Where, after, 10).ToCommand(file.Connection);
-        return VisibilityFile.Explain(command);
+        return file.Explain(VisibilitySelect.Page(file.Scope, bound.Where, after, 10));
     }
 }

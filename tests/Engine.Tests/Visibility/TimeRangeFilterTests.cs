@@ -80,7 +80,7 @@ public sealed class TimeRangeFilterTests : IDisposable
     private string[] Ids(Validated<Condition> filter)
     {
         Assert.True(filter.TryGet(out var condition, out var rejection), rejection?.Message);
-        var answer = VisibilityReader.List(_file.Connection, _file.Scope, condition, pageSize: 10, ByteString.Empty);
+        var answer = VisibilityReader.List(_file.Database, _file.Scope, condition, pageSize: 10, ByteString.Empty);
         Assert.True(answer.TryGet(out var page, out _));
         return [.. page.Runs.Select(info => info.Execution.WorkflowId)];
     }

@@ -1,6 +1,7 @@
+using AugmentedOS.Engine.Storage.Sqlite;
 using AugmentedOS.Engine.Visibility;
+using AugmentedOS.Engine.Visibility.Queries;
 using Google.Protobuf;
-using Microsoft.Data.Sqlite;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Workflow.V1;
 
@@ -13,16 +14,12 @@ internal sealed class VisibilityFile : IDisposable
 
     public VisibilityFile(SearchAttributeCatalog? catalog = null)
     {
-        Connection = new SqliteConnection("Data Source=:memory:");
-        Connection.Open();
-        Execute($"CREATE TABLE runs({VisibilitySchema.RunColumns}, is_current INTEGER NOT NULL DEFAULT 1)");
-        Execute(VisibilitySchema.RunIndexes);
-        Execute(VisibilitySchema.SearchAttributes);
-        Writer = new VisibilityWriter(Connection);
+        Database = DatabaseOpener.OpenMemory();
+        Writer = new VisibilityWriter(Database);
         Scope = new VisibilityScope(Sample.Namespace, catalog ?? Sample.Catalog);
     }
 
-    public SqliteConnection Connection { get; }
+    public Database Database { get; }
 
     public VisibilityScope Scope { get; }
 
@@ -68,7 +65,7 @@ internal sealed class VisibilityFile : IDisposable
 
     public IReadOnlyList<WorkflowExecutionInfo> List(string query = "")
     {
-        var answer = VisibilityReader.List(Connection, Scope, query, pageSize: 0, ByteString.Empty);
+        var answer = VisibilityReader.List(Database, Scope, query, pageSize: 0, ByteString.Empty);
         Assert.True(answer.TryGet(out var page, out var rejection), rejection?.Message);
         return page.Runs;
     }
@@ -77,42 +74,34 @@ internal sealed class VisibilityFile : IDisposable
 
     public VisibilityCount Count(string query = "")
     {
-        var answer = VisibilityReader.Count(Connection, Scope, query);
+        var answer = VisibilityReader.Count(Database, Scope, query);
         Assert.True(answer.TryGet(out var count, out var rejection), rejection?.Message);
         return count;
     }
 
     public string Refusal(string query)
     {
-        var answer = VisibilityReader.List(Connection, Scope, query, pageSize: 0, ByteString.Empty);
+        var answer = VisibilityReader.List(Database, Scope, query, pageSize: 0, ByteString.Empty);
         Assert.False(answer.TryGet(out _, out var rejection), $"accepted: {query}");
         return rejection!.Message;
     }
 
     /// <summary>SQLite's plan for the statement, a step a line.</summary>
-    public static string Explain(SqliteCommand command)
+    public string Explain(SqlWriter sql)
     {
-        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
-        using var reader = command.ExecuteReader();
+        using var plan = sql.Prepare(Database, "EXPLAIN QUERY PLAN ");
         var steps = new List<string>();
-        while (reader.Read())
+        while (plan.Step())
         {
-            steps.Add(reader.GetString(3));
+            steps.Add(plan.Text(3));
         }
 
         return string.Join('\n', steps);
     }
 
-    public void Execute(string sql)
-    {
-        using var command = Connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
     public void Dispose()
     {
         Writer.Dispose();
-        Connection.Dispose();
+        Database.Dispose();
     }
 }

@@ -74,13 +74,9 @@ public sealed class VisibilityWriterTests : IDisposable
     [Fact]
     public void Write_WhenTheTransactionRollsBack_LeavesNothing()
     {
-        using (var transaction = _file.Connection.BeginTransaction())
-        {
-            _file.Writer.Enlist(transaction);
-            _file.Writer.Write(1, null, Started());
-            transaction.Rollback();
-            _file.Writer.Enlist(null);
-        }
+        _file.Database.Execute("BEGIN");
+        _file.Writer.Write(1, null, Started());
+        _file.Database.Execute("ROLLBACK");
 
         Assert.Equal(0, Rows("runs") + Rows("search_attributes"));
     }
@@ -103,12 +99,7 @@ public sealed class VisibilityWriterTests : IDisposable
         Assert.Equal(1_000_000_000, close.DurationSince(VisibilityFile.At(0)));
     }
 
-    private long Rows(string table)
-    {
-        using var command = _file.Connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM {table}";
-        return (long)command.ExecuteScalar()!;
-    }
+    private long Rows(string table) => _file.Database.Number($"SELECT count(*) FROM {table}");
 
     private static RunState Started()
     {

@@ -7,7 +7,7 @@ namespace AugmentedOS.Engine.Storage.Sqlite;
 /// again. Writes only when a column changes.</summary>
 internal sealed class RunIndexWriter(Database database) : IDisposable
 {
-    private readonly VisibilityWriter _visibility = new(database.Connection);
+    private readonly VisibilityWriter _visibility = new(database);
 
     private readonly Statement _move = database.Prepare("UPDATE runs SET hot = ?2, wake_at = ?3 WHERE run_number = ?1");
 
@@ -32,6 +32,8 @@ internal sealed class RunIndexWriter(Database database) : IDisposable
         _move.Dispose();
     }
 
-    /// <summary>A hot run is in memory, where its deadlines are watched: the index need not follow each of them.</summary>
+    /// <summary>
+    /// A hot run is in memory, where its deadlines are watched: the index need not follow each of them.
+    /// </summary>
     private static long? WakeAt(RunState state) => state.IsHot ? null : state.NextDeadline?.At.Ticks;
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using SQLitePCL;
 
 namespace AugmentedOS.Engine.Storage.Sqlite;
@@ -7,6 +9,7 @@ namespace AugmentedOS.Engine.Storage.Sqlite;
 internal sealed class Statement : IDisposable
 {
     private const uint Persistent = 1;
+    private const int StackBytes = 512;
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _handle;
 
@@ -31,9 +34,30 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
-    public Statement Bind(int index, string value)
+    /// <summary>All of the text: handed over as a string, it would end at its first NUL character.</summary>
+    public Statement Bind(int index, string? value)
     {
-        Check(raw.sqlite3_bind_text(_handle, index, value));
+        if (value is null)
+        {
+            Check(raw.sqlite3_bind_null(_handle, index));
+            return this;
+        }
+
+        var length = Encoding.UTF8.GetMaxByteCount(value.Length);
+        byte[]? rented = null;
+        var bytes = length <= StackBytes ? stackalloc byte[StackBytes] : rented = ArrayPool<byte>.Shared.Rent(length);
+        Check(raw.sqlite3_bind_text(_handle, index, bytes[..Encoding.UTF8.GetBytes(value, bytes)]));
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        return this;
+    }
+
+    public Statement Bind(int index, double value)
+    {
+        Check(raw.sqlite3_bind_double(_handle, index, value));
         return this;
     }
 
@@ -82,7 +106,7 @@ internal sealed class Statement : IDisposable
 
     public long Number(int column) => raw.sqlite3_column_int64(_handle, column);
 
-    public string Text(int column) => raw.sqlite3_column_text(_handle, column).utf8_to_string();
+    public string Text(int column) => Encoding.UTF8.GetString(Blob(column));
 
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_handle, column);
 

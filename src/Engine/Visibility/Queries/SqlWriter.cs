@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
+using AugmentedOS.Engine.Storage.Sqlite;
 
 namespace AugmentedOS.Engine.Visibility.Queries;
 
@@ -50,23 +50,27 @@ internal sealed class SqlWriter
         return Add(")");
     }
 
-    public SqliteCommand ToCommand(SqliteConnection connection)
+    public Statement Prepare(Database database, string prefix = "")
     {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only constants of this folder and parameter numbers are in the text.
-        command.CommandText = _text.ToString();
-#pragma warning restore CA2100
+        var statement = database.Prepare(prefix + _text);
         for (var index = 0; index < _values.Count; index++)
         {
-            command.Parameters.Add(new SqliteParameter(Name(index + 1), _values[index]));
+            Bind(statement, index + 1, _values[index]);
         }
 
-        return command;
+        return statement;
     }
 
     public override string ToString() => _text.ToString();
 
-    private SqlWriter AddParameter(int number) => Add(Name(number));
+    private SqlWriter AddParameter(int number) => Add("?").Add(number.ToString(CultureInfo.InvariantCulture));
 
-    private static string Name(int number) => "?" + number.ToString(CultureInfo.InvariantCulture);
+    private static Statement Bind(Statement statement, int index, object value) => value switch
+    {
+        string text => statement.Bind(index, text),
+        long integer => statement.Bind(index, integer),
+        double number => statement.Bind(index, number),
+        byte[] bytes => statement.Bind(index, bytes),
+        _ => throw new InvalidOperationException($"{value.GetType()} is no value of a query."),
+    };
 }
