@@ -37,7 +37,10 @@ internal static class ActivityTimeouts
 
     /// <summary>Another attempt would not help: nobody took it, or its time is up.</summary>
     private static void TimeOut(Draft draft, PendingActivity activity, TimeoutType type) => ActivityClosing.TimeOut(
-        draft, activity, ActivityFailures.OfTimeout(type, Message(type)), RetryState.Timeout);
+        draft,
+        activity,
+        ActivityFailures.OfTimeout(type, Message(type)),
+        activity.CancelRequestedEventId != 0 ? RetryState.CancelRequested : RetryState.Timeout);
 
     private static void RetryOrTimeOut(Draft draft, PendingActivity activity, TimeoutType type)
     {

@@ -201,6 +201,20 @@ public sealed class ActivityTimeoutTests
                 WorkflowTaskScheduled());
 
     [Fact]
+    public void ScheduleToClose_WhenCancellationWasRequested_SaysSo() =>
+        Given(
+                WorkflowIsIdle(),
+                ActivityTaskScheduled(a => a.ScheduleToCloseTimeout = 5.Seconds().ToProto()),
+                Take(),
+                ActivityTaskCancelRequested())
+            .WhenElapsed(5.Seconds())
+            .Then(
+                ActivityTaskStarted(),
+                TimedOut(TimeoutType.ScheduleToClose, "activity ScheduleToClose timeout", a =>
+                    a.RetryState = RetryState.CancelRequested),
+                WorkflowTaskScheduled());
+
+    [Fact]
     public void Timeouts_WhenSeveralAreDueAtOnce_ScheduleOneWorkflowTask() =>
         Given(
                 WorkflowIsIdle(),
