@@ -4,6 +4,9 @@ using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Api.Cluster;
 using AugmentedOS.Engine.Api.History;
 using AugmentedOS.Engine.Api.Namespaces;
+using AugmentedOS.Engine.Api.Operator;
+using AugmentedOS.Engine.Api.TaskQueues;
+using AugmentedOS.Engine.Api.Visibility;
 using AugmentedOS.Engine.Api.Workflows;
 using AugmentedOS.Engine.Api.WorkflowTasks;
 using AugmentedOS.Engine.Namespaces;
@@ -28,6 +31,7 @@ internal sealed class EngineApi
         Workflows = new WorkflowRpcs(guard);
         Operators = new OperatorRpcs(guard);
         AddCluster(changes);
+        AddVisibility();
         AddWorkflows();
         AddHistory();
         AddTasks();
@@ -39,12 +43,35 @@ internal sealed class EngineApi
 
     private void AddCluster(NamespaceChanges changes)
     {
+        var clusterId = _core.Journal.ClusterId.ToString("D");
         var descriptions = new NamespaceDescriptions(_core.Limits);
         Workflows
             .Add(new GetSystemInfo())
-            .Add(new GetClusterInfo(_core.Journal.ClusterId.ToString("D"), "sqlite"))
-            .Add(new DescribeNamespace(_core.Namespaces, descriptions));
-        _ = changes;
+            .Add(new GetClusterInfo(clusterId, "sqlite"))
+            .Add(new DescribeNamespace(_core.Namespaces, descriptions))
+            .Add(new ListNamespaces(_core.Namespaces, descriptions))
+            .Add(new RegisterNamespace(changes))
+            .Add(new UpdateNamespace(changes, descriptions, _time))
+            .Add(new DeprecateNamespace(changes));
+        Operators
+            .Add(new AddSearchAttributes(changes))
+            .Add(new RemoveSearchAttributes(changes))
+            .Add(new ListSearchAttributes(_core.Namespaces))
+            .Add(new DeleteNamespace(_core.Namespaces, changes, _core.Reclaim))
+            .Add(new ListClusters(clusterId));
+    }
+
+    private void AddVisibility()
+    {
+        var visibility = new VisibilityAccess(_gate, _core.Journal);
+        Workflows
+            .Add(new ListWorkflowExecutions(visibility))
+            .Add(new ScanWorkflowExecutions(visibility))
+            .Add(new CountWorkflowExecutions(visibility))
+            .Add(new ListOpenWorkflowExecutions(visibility))
+            .Add(new ListClosedWorkflowExecutions(visibility))
+            .Add(new ListArchivedWorkflowExecutions(_gate))
+            .Add(new GetSearchAttributes());
     }
 
     private void AddWorkflows()
@@ -63,7 +90,7 @@ internal sealed class EngineApi
 
     private void AddHistory()
     {
-        var pages = new HistoryPages(_core.Journal, _core.Limits);
+        var pages = Pages();
         var wait = new RunWait(_core.Shards, _core.History, _time);
         Workflows
             .Add(new GetWorkflowExecutionHistory(_gate, pages, wait))
@@ -81,6 +108,10 @@ internal sealed class EngineApi
             .Add(new RespondWorkflowTaskCompleted(_gate, _core.Shards, workflowTasks, activityTasks))
             .Add(new RespondWorkflowTaskFailed(_gate, _core.Shards))
             .Add(new ResetStickyTaskQueue(_gate, _core.Shards))
+            .Add(new QueryWorkflow(_gate, _core.Queries))
+            .Add(new RespondQueryTaskCompleted(_gate, _core.Queries))
+            .Add(new ListTaskQueuePartitions(_gate))
+            .Add(new ShutdownWorker(_gate, _core.Matcher))
             .Add(new PollActivityTaskQueue(_gate, _core.Matcher, times, _time, activityTasks))
             .Add(new RespondActivityTaskCompleted(answers))
             .Add(new RespondActivityTaskCompletedById(answers))
@@ -92,5 +123,7 @@ internal sealed class EngineApi
             .Add(new RecordActivityTaskHeartbeatById(answers));
     }
 
-    private WorkflowTaskResponses WorkflowTasks() => new(_core.Journal, _core.Limits);
+    private HistoryPages Pages() => new(_core.Journal, _core.Limits);
+
+    private WorkflowTaskResponses WorkflowTasks() => new(Pages());
 }

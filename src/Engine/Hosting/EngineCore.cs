@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Namespaces;
+using AugmentedOS.Engine.Queries;
 using AugmentedOS.Engine.Runtime;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
@@ -44,6 +45,8 @@ internal sealed class EngineCore : IDisposable
             services, Shards, Environment.ProcessorCount, logs.CreateLogger<EngineRuntime>());
         Matcher.Connect(Shards);
         _namespaceChanges = new NamespaceChanges(Namespaces, Commits, Ids, time);
+        Queries = new QueryDispatcher(Shards, Matcher, Ids, time, Limits);
+        Reclaim = new NamespaceReclaim(Journal, Shards, logs.CreateLogger<NamespaceReclaim>());
         Api = new EngineApi(this, _namespaceChanges, time, logs);
     }
 
@@ -67,6 +70,10 @@ internal sealed class EngineCore : IDisposable
 
     public NamespaceDirectory Namespaces { get; }
 
+    public QueryDispatcher Queries { get; }
+
+    public NamespaceReclaim Reclaim { get; }
+
     public EngineApi Api { get; }
 
     /// <summary>Makes the configured namespaces and takes up what was pending.</summary>
@@ -80,6 +87,7 @@ internal sealed class EngineCore : IDisposable
         }
 
         _runtime.Start();
+        Reclaim.Resume(Namespaces.All);
     }
 
     /// <summary>Ends long polls, so that callers go away in good order.</summary>
@@ -87,6 +95,7 @@ internal sealed class EngineCore : IDisposable
     {
         Matcher.EndAllPolls();
         History.Drain();
+        Queries.EndAll();
     }
 
     public void Dispose()

@@ -36,6 +36,20 @@ public sealed class WorkerTests(EngineFixture engine) : IClassFixture<EngineFixt
         Assert.Equal("Hello, Ada!", result);
     }
 
+    [Fact]
+    public async Task Workflow_WhenStarted_IsListedAtOnce()
+    {
+        var handle = await StartAsync("wait", "nobody-polls");
+
+        var found = new List<string>();
+        await foreach (var run in engine.Client.ListWorkflowsAsync($"WorkflowId = '{handle.Id}'"))
+        {
+            found.Add(run.Id);
+        }
+
+        Assert.Equal([handle.Id], found);
+    }
+
     private async Task<string> RunAsync(string mode)
     {
         using var worker = NewWorker();

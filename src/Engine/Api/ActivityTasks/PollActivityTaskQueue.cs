@@ -30,11 +30,10 @@ internal sealed class PollActivityTaskQueue(
         }
 
         var queue = new TaskQueueKey(ns.Id, request.TaskQueue.Name, TaskQueueType.Activity);
-        Poller? poller = null;
         var outcome = await LongPoll.RunAsync(
             matcher,
             time,
-            ended => poller = new Poller(queue, request.Identity, request.WorkerInstanceKey, ended)
+            ended => new Poller(queue, request.Identity, request.WorkerInstanceKey, ended)
             {
                 Version = request.WorkerVersionCapabilities,
                 Deployment = request.DeploymentOptions,

@@ -1,6 +1,7 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Queries;
 using AugmentedOS.Engine.TaskQueues;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -37,11 +38,10 @@ internal sealed class PollWorkflowTaskQueue(
 
         var queue = new TaskQueueKey(
             ns.Id, request.TaskQueue.Name, TaskQueueType.Workflow, request.TaskQueue.Kind == TaskQueueKind.Sticky);
-        Poller? poller = null;
         var outcome = await LongPoll.RunAsync(
             matcher,
             time,
-            ended => poller = new Poller(queue, request.Identity, request.WorkerInstanceKey, ended)
+            ended => new Poller(queue, request.Identity, request.WorkerInstanceKey, ended)
             {
                 Version = request.WorkerVersionCapabilities,
                 Deployment = request.DeploymentOptions,
@@ -54,12 +54,13 @@ internal sealed class PollWorkflowTaskQueue(
             return new PollWorkflowTaskQueueResponse();
         }
 
-        return found.IsRejected ? found.Rejection : Respond(found.Reply, poller!);
+        return found.IsRejected ? found.Rejection : Respond(found.Reply);
     }
 
-    private PollWorkflowTaskQueueResponse Respond(object reply, Poller poller) => reply switch
+    private PollWorkflowTaskQueueResponse Respond(object reply) => reply switch
     {
         StartedWorkflowTask started => responses.Of(started),
+        QueryTask query => responses.Of(query),
         _ => throw new InvalidOperationException($"A workflow task poller was given {reply}."),
     };
 

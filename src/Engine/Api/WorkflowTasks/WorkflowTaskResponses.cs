@@ -1,19 +1,18 @@
+using AugmentedOS.Engine.Api.History;
 using AugmentedOS.Engine.Api.Tokens;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Inputs;
-using AugmentedOS.Engine.Storage;
+using AugmentedOS.Engine.Queries;
 using Temporalio.Api.Enums.V1;
-using WireHistory = Temporalio.Api.History.V1.History;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
+using WireHistory = Temporalio.Api.History.V1.History;
 
 namespace AugmentedOS.Engine.Api.WorkflowTasks;
 
 /// <summary>A started workflow task as its worker gets it.</summary>
-internal sealed class WorkflowTaskResponses(IJournal journal, EngineLimits limits)
+internal sealed class WorkflowTaskResponses(HistoryPages pages)
 {
-    private const int MaxPageBytes = 2 * 1024 * 1024;
-
     public PollWorkflowTaskQueueResponse Of(StartedWorkflowTask started)
     {
         var state = started.State;
@@ -35,45 +34,68 @@ internal sealed class WorkflowTaskResponses(IJournal journal, EngineLimits limit
             StartedTime = task.StartedAt.ToTimestamp(),
             History = new WireHistory(),
         };
+        if (started.Queries is { } queries)
+        {
+            response.Queries.Add(queries.ToDictionary());
+        }
+
         AddHistory(response, started, task);
+        return response;
+    }
+
+    /// <summary>A query: nothing was started. A worker that has the run cached gets no history.</summary>
+    public PollWorkflowTaskQueueResponse Of(QueryTask asked)
+    {
+        var state = asked.State;
+        var response = new PollWorkflowTaskQueueResponse
+        {
+            TaskToken = new QueryToken(state.Key.Namespace, asked.QueryId).Encode(),
+            WorkflowExecution = state.Key.ToExecution(),
+            WorkflowType = state.Started.WorkflowType,
+            PreviousStartedEventId = state.PreviousStartedEventId,
+            Attempt = 1,
+            WorkflowExecutionTaskQueue = new TaskQueue
+            {
+                Name = state.Started.TaskQueue.Name,
+                Kind = TaskQueueKind.Normal,
+            },
+            Query = asked.Query,
+            History = new WireHistory(),
+        };
+        if (asked.IsSticky)
+        {
+            return response;
+        }
+
+        var next = pages.ReadForward(
+            state.Key, 1, state.LastEventId, pages.SizeFor(0), response.History.Events);
+        if (next != 0)
+        {
+            response.NextPageToken = new HistoryToken(state.Key.Run, next, state.LastEventId).Encode();
+        }
+
         return response;
     }
 
     private void AddHistory(PollWorkflowTaskQueueResponse response, StartedWorkflowTask started, WorkflowTask task)
     {
+        var run = started.State.Key;
         var last = task.IsTransient ? task.ScheduledEventId - 1 : task.StartedEventId;
-        var next = AddEvents(response.History, started, last);
-        if (next != 0)
+        var events = response.History.Events;
+        var size = pages.SizeFor(0);
+        if (started.Events is { } remembered && remembered.Count <= size)
         {
-            response.NextPageToken = new HistoryToken(started.State.Key.Run, next, last).Encode();
+            events.AddRange(remembered);
+        }
+        else if (pages.ReadForward(run, started.FirstEventId, last, size, events) is not 0 and var next)
+        {
+            response.NextPageToken = new HistoryToken(run.Run, next, last).Encode();
             return;
         }
 
-        response.History.Events.AddRange(WorkflowTaskEvents.OfTransient(started.State));
-    }
-
-    /// <summary>The first page of events, and the id of the first event of the next page; 0 when there is none.</summary>
-    private long AddEvents(WireHistory history, StartedWorkflowTask started, long last)
-    {
-        var events = started.Events;
-        if (events is null || events.Count > limits.HistoryPageSize)
+        if (task.IsTransient)
         {
-            events = journal.ReadHistory(
-                started.State.Key, started.FirstEventId, limits.HistoryPageSize, MaxPageBytes).Events;
+            events.AddRange(WorkflowTaskEvents.OfTransient(started.State));
         }
-
-        var next = started.FirstEventId;
-        foreach (var recorded in events)
-        {
-            if (recorded.EventId > last)
-            {
-                break;
-            }
-
-            history.Events.Add(recorded);
-            next = recorded.EventId + 1;
-        }
-
-        return next <= last ? next : 0;
     }
 }

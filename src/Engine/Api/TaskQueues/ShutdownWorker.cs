@@ -1,0 +1,22 @@
+using AugmentedOS.Engine.Api.Binding;
+using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.TaskQueues;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace AugmentedOS.Engine.Api.TaskQueues;
+
+/// <summary>A worker says goodbye: its sticky tasks move over, and its polls end. Fine for a worker nobody knows.</summary>
+internal sealed class ShutdownWorker(NamespaceGate gate, TaskMatcher matcher)
+    : IRpc<ShutdownWorkerRequest, ShutdownWorkerResponse>
+{
+    public ValueTask<Answer<ShutdownWorkerResponse>> AnswerAsync(ShutdownWorkerRequest request, Call call)
+    {
+        if ((gate.Enter(request.Namespace, out var ns) ?? Lengths.Identity(request.Identity)) is { } refusal)
+        {
+            return (Answer<ShutdownWorkerResponse>)refusal;
+        }
+
+        matcher.ShutDownWorker(ns.Id, request.StickyTaskQueue, request.WorkerInstanceKey);
+        return (Answer<ShutdownWorkerResponse>)new ShutdownWorkerResponse();
+    }
+}
