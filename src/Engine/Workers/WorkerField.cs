@@ -1,0 +1,32 @@
+using Temporalio.Api.Worker.V1;
+
+namespace AugmentedOS.Engine.Workers;
+
+/// <summary>Something that a query on workers can name.</summary>
+internal abstract record WorkerField
+{
+    private static readonly Dictionary<string, WorkerField> All = new(StringComparer.Ordinal)
+    {
+        ["WorkerInstanceKey"] = new Text(worker => worker.WorkerInstanceKey),
+        ["WorkerIdentity"] = new Text(worker => worker.WorkerIdentity),
+        ["HostName"] = new Text(worker => worker.HostInfo?.HostName),
+        ["TaskQueue"] = new Text(worker => worker.TaskQueue),
+        ["DeploymentName"] = new Text(worker => worker.DeploymentVersion?.DeploymentName),
+        ["BuildId"] = new Text(worker => worker.DeploymentVersion?.BuildId),
+        ["SdkName"] = new Text(worker => worker.SdkName),
+        ["SdkVersion"] = new Text(worker => worker.SdkVersion),
+        ["Status"] = new Text(worker => worker.Status.ToString()),
+        ["StartTime"] = new Time(worker => worker.StartTime?.ToDateTimeOffset()),
+        ["HeartbeatTime"] = new Time(worker => worker.HeartbeatTime?.ToDateTimeOffset()),
+    };
+
+    private WorkerField()
+    {
+    }
+
+    public static WorkerField? Named(string name) => All.GetValueOrDefault(name);
+
+    internal sealed record Text(Func<WorkerHeartbeat, string?> Of) : WorkerField;
+
+    internal sealed record Time(Func<WorkerHeartbeat, DateTimeOffset?> Of) : WorkerField;
+}
