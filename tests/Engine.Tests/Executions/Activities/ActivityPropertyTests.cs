@@ -27,7 +27,7 @@ public sealed class ActivityPropertyTests
 
     [Fact]
     public void Activities_WhateverHappens_FoldToTheStateThatWasDecidedAndEndOnce() =>
-        Choices.Sample(choices => { Run(choices).AndHistory(HistoryIsSound); }, iter: 2_000);
+        Choices.Sample(choices => { Run(choices).AndHistory(HistoryIsSound); }, iter: 1_000);
 
     [Fact]
     public void Choices_AreMany_SoThatEveryKindOfEndIsSeen()
