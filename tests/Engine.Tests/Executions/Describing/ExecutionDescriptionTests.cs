@@ -2,7 +2,6 @@ using AugmentedOS.Engine.Executions.Describing;
 using AugmentedOS.Engine.Tests.Executions.Kit;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.Workflow.V1;
 using Temporalio.Api.WorkflowService.V1;
 using static AugmentedOS.Engine.Tests.Executions.Kit.Events;
 using static AugmentedOS.Engine.Tests.Executions.Kit.Scenario;
@@ -132,7 +131,7 @@ public sealed class ExecutionDescriptionTests
         var attach = StartWorkflow(r =>
         {
             r.WorkflowIdConflictPolicy = WorkflowIdConflictPolicy.UseExisting;
-            r.OnConflictOptions = new OnConflictOptions { AttachRequestId = true };
+            r.OnConflictOptions = new() { AttachRequestId = true };
         });
 
         var infos = Describe(Given(WorkflowIsIdle(), attach)).WorkflowExtendedInfo.RequestIdInfos;
