@@ -10,21 +10,31 @@ internal sealed class SqliteJournal : IJournal
     /// <summary>The path of a database that lives and dies with its engine.</summary>
     public const string InMemory = ":memory:";
 
-    private readonly EngineLock? _lock;
     private readonly JournalWriter _writer;
     private readonly IReads _reads;
     private readonly Lock? _turn;
+    private readonly Checkpointer? _checkpointer;
+    private readonly EngineLock? _lock;
     private long _lastRunNumber;
 
-    private SqliteJournal(EngineLock? engineLock, Database database, Guid clusterId, Func<JournalReader>? openReader)
+    /// <summary>In memory.</summary>
+    private SqliteJournal(Database database, IIdSource ids)
     {
-        _lock = engineLock;
+        ClusterId = ClusterIdentity.ReadOrMake(database, ids);
+        _turn = new Lock();
         _writer = new JournalWriter(database);
-        ClusterId = clusterId;
-        _turn = openReader is null ? new Lock() : null;
-        _reads = openReader is null ? new SharedReads(database, _turn!) : new ReadPool(openReader);
-        _lastRunNumber = database.Number(
-            "SELECT max(coalesce((SELECT max(run_number) FROM runs), 0), coalesce((SELECT max(run) FROM journal), 0))");
+        _reads = new SharedReads(database, _turn);
+    }
+
+    /// <summary>In a file.</summary>
+    private SqliteJournal(Database database, IIdSource ids, string path, EngineLock engineLock)
+    {
+        ClusterId = ClusterIdentity.ReadOrMake(database, ids);
+        _lastRunNumber = LastRunNumber(database);
+        _writer = new JournalWriter(database);
+        _reads = new ReadPool(() => DatabaseOpener.OpenReader(path));
+        _checkpointer = new Checkpointer(database, DatabaseOpener.OpenForCheckpoints(path));
+        _lock = engineLock;
     }
 
     /// <summary>Made once for each file.</summary>
@@ -37,39 +47,58 @@ internal sealed class SqliteJournal : IJournal
     {
         if (path == InMemory)
         {
-            var memory = DatabaseOpener.OpenMemory();
-            return new SqliteJournal(null, memory, ClusterIdentity.ReadOrMake(memory, ids), null);
+            return new SqliteJournal(DatabaseOpener.OpenMemory(), ids);
         }
 
         var full = Path.GetFullPath(path);
         DatabaseOpener.CheckPath(full);
         var engineLock = EngineLock.Take(full, time);
+        Database? database = null;
         try
         {
-            var database = DatabaseOpener.OpenFile(full);
-            return new SqliteJournal(
-                engineLock, database, ClusterIdentity.ReadOrMake(database, ids), () => DatabaseOpener.OpenReader(full));
+            database = DatabaseOpener.OpenFile(full);
+            return new SqliteJournal(database, ids, full, engineLock);
         }
-        catch
+        catch (Exception e)
         {
+            database?.Dispose();
             engineLock.Dispose();
+            if (e is JournalException or InvalidOperationException)
+            {
+                throw OpenFailure.Damaged(full, $"its content cannot be read ({e.Message}).", e);
+            }
+
             throw;
         }
     }
 
     public void Commit(IReadOnlyList<IJournalWrite> batch)
     {
-        if (_turn is null)
+        if (_turn is not null)
         {
-            _writer.Commit(batch);
+            lock (_turn)
+            {
+                _writer.Commit(batch);
+            }
+
             return;
         }
 
-        lock (_turn)
+        try
         {
             _writer.Commit(batch);
         }
+        catch (JournalException)
+        {
+            _checkpointer!.AfterFailure();
+            throw;
+        }
+
+        _checkpointer!.AfterCommit();
     }
+
+    /// <summary>Lets the file grow to this size and no further: beyond it a commit fails as on a full disk.</summary>
+    public void LimitSize(long bytes) => _writer.LimitSize(bytes);
 
     public long NextRunNumber() => Interlocked.Increment(ref _lastRunNumber);
 
@@ -95,8 +124,12 @@ internal sealed class SqliteJournal : IJournal
 
     public void Dispose()
     {
+        _checkpointer?.Dispose();
         _reads.Dispose();
         _writer.Dispose();
         _lock?.Dispose();
     }
+
+    private static long LastRunNumber(Database database) => database.Number(
+        "SELECT max(coalesce((SELECT max(run_number) FROM runs), 0), coalesce((SELECT max(run) FROM journal), 0))");
 }

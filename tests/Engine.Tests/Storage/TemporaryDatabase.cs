@@ -15,10 +15,11 @@ internal sealed class TemporaryDatabase : IDisposable
 
     public string Path { get; }
 
-    public SqliteJournal Open() => SqliteJournal.Open(Path, TimeProvider.System, new RandomIds());
+    public static SqliteJournal Open(string path) => SqliteJournal.Open(path, TimeProvider.System, new RandomIds());
 
-    public static SqliteJournal OpenInMemory() =>
-        SqliteJournal.Open(SqliteJournal.InMemory, TimeProvider.System, new RandomIds());
+    public static SqliteJournal OpenInMemory() => Open(SqliteJournal.InMemory);
+
+    public SqliteJournal Open() => Open(Path);
 
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 

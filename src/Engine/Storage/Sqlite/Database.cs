@@ -20,6 +20,13 @@ internal sealed class Database : IDisposable
     /// <summary>Whether no transaction is open.</summary>
     public bool IsAutoCommit => raw.sqlite3_get_autocommit(Handle) != 0;
 
+    /// <summary>How many pages were written since this was asked last.</summary>
+    public int TakePagesWritten()
+    {
+        raw.sqlite3_db_status(Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
+        return pages;
+    }
+
     /// <summary>How many rows the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(Handle);
 

@@ -15,6 +15,7 @@ internal static class DatabaseOpener
         PRAGMA cache_size = -32768;
         PRAGMA temp_store = MEMORY;
         PRAGMA foreign_keys = OFF;
+        PRAGMA journal_size_limit = 67108864;
         """;
 
     /// <summary>What can be said without touching anything, in the words of whoever typed the path.</summary>
@@ -73,6 +74,17 @@ internal static class DatabaseOpener
         }
     }
 
+    /// <summary>A connection for checkpoints only.</summary>
+    public static Database OpenForCheckpoints(string path)
+    {
+        var database = Database.Open(path, SqliteOpenMode.ReadWrite);
+        database.Execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -1024;");
+
+        // A connection that has read nothing does not know of the log, and its checkpoints would do nothing.
+        database.Number("SELECT count(*) FROM sqlite_schema");
+        return database;
+    }
+
     private static Database Guarded(string path, Func<Database> open, Action<Database> prepare)
     {
         Database? database = null;
@@ -89,6 +101,8 @@ internal static class DatabaseOpener
             {
                 case SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM }:
                     throw OpenFailure.NotWritable(path, e);
+                case SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB }:
+                    throw OpenFailure.Damaged(path, $"its content cannot be read ({e.Message}).", e);
                 case SqliteException or JournalException or InvalidOperationException:
                     throw OpenFailure.Failed(path, e);
                 default:
@@ -109,14 +123,29 @@ internal static class DatabaseOpener
             using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
             Span<byte> header = stackalloc byte[HeaderBytes];
             var read = file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
-            if (read > 0 && (read < HeaderBytes || !header.StartsWith("SQLite format 3\0"u8)))
+            if (read > 0)
             {
-                throw OpenFailure.NotADatabase(path);
+                CheckHeader(path, header[..read], file.Length);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw OpenFailure.NotWritable(path, e);
+        }
+    }
+
+    private static void CheckHeader(string path, ReadOnlySpan<byte> header, long length)
+    {
+        if (header.Length < HeaderBytes || !header.StartsWith("SQLite format 3\0"u8))
+        {
+            throw OpenFailure.NotADatabase(path);
+        }
+
+        // With a log beside it the file may be shorter for now: a crash came between the log and the file.
+        var expected = DatabaseHeader.ExpectedLength(header);
+        if (length < expected && !File.Exists(path + "-wal"))
+        {
+            throw OpenFailure.Damaged(path, $"it should have {expected} bytes and has {length}: its end is missing.");
         }
     }
 

@@ -10,6 +10,9 @@ namespace AugmentedOS.Engine.Storage.Sqlite;
 /// </remarks>
 internal sealed class EngineLock : IDisposable
 {
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnMac = 35;
+    private const int SharingViolationOnWindows = unchecked((int)0x80070020);
     private readonly FileStream _held;
     private readonly string _ownerPath;
 
@@ -23,20 +26,21 @@ internal sealed class EngineLock : IDisposable
     public static EngineLock Take(string databasePath, TimeProvider time)
     {
         var (lockPath, ownerPath) = (databasePath + ".lock", databasePath + ".owner");
+        FileStream? held = null;
         try
         {
-            var held = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(ownerPath, DescribeThisProcess(time));
             return new EngineLock(held, ownerPath);
         }
-        catch (UnauthorizedAccessException e)
+        catch (IOException e) when (held is null && IsSharingViolation(e))
         {
-            throw OpenFailure.NotWritable(databasePath, e);
+            throw OpenFailure.Taken(databasePath, ReadOwner(ownerPath), e);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw IsTaken(lockPath) ? OpenFailure.Taken(databasePath, ReadOwner(ownerPath), e)
-                : OpenFailure.NotWritable(databasePath, e);
+            held?.Dispose();
+            throw OpenFailure.NotWritable(databasePath, e);
         }
     }
 
@@ -53,7 +57,8 @@ internal sealed class EngineLock : IDisposable
         return $"process {Environment.ProcessId} ({program}) since {since}";
     }
 
-    private static bool IsTaken(string lockPath) => File.Exists(lockPath);
+    private static bool IsSharingViolation(IOException e) =>
+        e.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows;
 
     private static string ReadOwner(string ownerPath)
     {

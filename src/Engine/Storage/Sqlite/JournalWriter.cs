@@ -73,6 +73,12 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
 
     public void Save(NamespaceInfo ns) => _saveNamespace.Bind(1, ns.Id.Value).Bind(2, NamespaceCodec.Encode(ns)).Run();
 
+    public void LimitSize(long bytes)
+    {
+        var pageSize = _database.Number("PRAGMA page_size");
+        _database.Execute($"PRAGMA max_page_count = {Math.Max(1, bytes / pageSize)}");
+    }
+
     public void Dispose()
     {
         _begin.Dispose();
