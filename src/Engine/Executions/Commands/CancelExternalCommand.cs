@@ -62,7 +62,9 @@ internal static class CancelExternalCommand
 
         var target = new CommandTarget(
             Name, Cause, attributes.Namespace, attributes.WorkflowId, attributes.RunId);
-        if ((target.CheckNamespace(batch) ?? target.CheckIds(batch)) is { } failure)
+        var where = $"RunId={attributes.RunId} Namespace={attributes.Namespace}";
+        var whereMissing = $"Namespace={attributes.Namespace} RunId={attributes.RunId}";
+        if ((target.CheckNamespace(batch) ?? target.CheckIds(batch, whereMissing, where)) is { } failure)
         {
             return failure;
         }
@@ -70,7 +72,7 @@ internal static class CancelExternalCommand
         // The child's start has not even been sent: an SDK cancels such a child by not starting it.
         return IsStartedByThisTask(batch, attributes.WorkflowId)
             ? target.Bad("Start and RequestCancel for child workflow is not allowed in same workflow task. "
-                + $"WorkflowId={attributes.WorkflowId} RunId={attributes.RunId} Namespace={attributes.Namespace}")
+                + $"WorkflowId={attributes.WorkflowId} {where}")
             : null;
     }
 

@@ -14,24 +14,25 @@ internal readonly record struct CommandTarget(
             ? null
             : new CommandFailure(Cause, "cross namespace commands are not allowed");
 
-    /// <param name="more">What the texts add at their end, such as the signal's name; with its leading space.</param>
-    public CommandFailure? CheckIds(CommandBatch batch, string more = "")
+    /// <param name="whereMissing">What the text for a missing id adds.</param>
+    /// <param name="where">What the texts for bad ids add; the commands differ in its order.</param>
+    public CommandFailure? CheckIds(CommandBatch batch, string whereMissing, string where)
     {
         var limit = batch.Context.Limits.MaxIdLength;
         if (WorkflowId.Length == 0)
         {
-            return Bad($"WorkflowId is not set on {Command}. Namespace={Namespace} RunId={RunId}{more}");
+            return Bad($"WorkflowId is not set on {Command}. {whereMissing}");
         }
 
         var length = Utf8Length.Of(WorkflowId);
         if (length > limit)
         {
             return Bad($"WorkflowId on {Command} exceeds length limit. WorkflowId={WorkflowId} Length={length} "
-                + $"Limit={limit} RunId={RunId} Namespace={Namespace}{more}");
+                + $"Limit={limit} {where}");
         }
 
         return RunId.Length > 0 && !Engine.RunId.TryParse(RunId, out _)
-            ? Bad($"Invalid RunId set on {Command}. WorkflowId={WorkflowId} RunId={RunId} Namespace={Namespace}{more}")
+            ? Bad($"Invalid RunId set on {Command}. WorkflowId={WorkflowId} {where}")
             : null;
     }
 

@@ -73,14 +73,15 @@ internal static class SignalExternalCommand
             return elsewhere;
         }
 
-        if (target.CheckIds(batch, $" SignalName={attributes.SignalName}") is { } badId)
+        var where = $"Namespace={attributes.Namespace} RunId={execution.RunId}";
+        var whereAndWhat = $"{where} SignalName={attributes.SignalName}";
+        if (target.CheckIds(batch, whereAndWhat, whereAndWhat) is { } badId)
         {
             return badId;
         }
 
         return attributes.SignalName.Length == 0
-            ? Bad($"SignalName is not set on {Name}. WorkflowId={execution.WorkflowId} "
-                + $"Namespace={attributes.Namespace} RunId={execution.RunId}")
+            ? Bad($"SignalName is not set on {Name}. WorkflowId={execution.WorkflowId} {where}")
             : null;
     }
 

@@ -4,8 +4,6 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 
-#pragma warning disable CS0612 // Control is deprecated, and older SDKs still read it back.
-
 namespace AugmentedOS.Engine.Tests.Executions.Deliveries;
 
 /// <summary>Workflows that signal and cancel others.</summary>
