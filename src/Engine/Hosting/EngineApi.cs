@@ -27,7 +27,7 @@ internal sealed class EngineApi
         _core = core;
         _time = time;
         _gate = new NamespaceGate(core.Namespaces);
-        var guard = new CallGuard(time, logs.CreateLogger<CallGuard>());
+        var guard = new CallGuard(time, new CallInstruments(core.Meters), logs.CreateLogger<CallGuard>());
         Workflows = new WorkflowRpcs(guard);
         Operators = new OperatorRpcs(guard);
         AddCluster(changes);
@@ -110,6 +110,7 @@ internal sealed class EngineApi
             .Add(new ResetStickyTaskQueue(_gate, _core.Shards))
             .Add(new QueryWorkflow(_gate, _core.Queries))
             .Add(new RespondQueryTaskCompleted(_gate, _core.Queries))
+            .Add(new DescribeTaskQueue(_gate, _core.Matcher))
             .Add(new ListTaskQueuePartitions(_gate))
             .Add(new ShutdownWorker(_gate, _core.Matcher))
             .Add(new PollActivityTaskQueue(_gate, _core.Matcher, times, _time, activityTasks))

@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Hosting.Metrics;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Queries;
 using AugmentedOS.Engine.Runtime;
@@ -13,7 +14,7 @@ namespace AugmentedOS.Engine.Hosting;
 internal sealed class EngineCore : IDisposable
 {
     private readonly DedicatedThreadScheduler _writerThread = new("engine-writer");
-    private readonly TaskQueueInstruments _taskQueueInstruments = new();
+    private readonly TaskQueueInstruments _taskQueueInstruments;
     private readonly Courier _courier;
     private readonly EngineRuntime _runtime;
     private readonly NamespaceChanges _namespaceChanges;
@@ -24,10 +25,13 @@ internal sealed class EngineCore : IDisposable
     {
         EngineOptionsCheck.ThrowIfWrong(options);
         Options = options;
+        Readiness = new Readiness(Health);
+        Metrics = new Lazy<PrometheusText>(() => new PrometheusText(Meters));
         Ids = new TimeOrderedIds(time);
         Journal = Open(options.DatabasePath, time, Ids);
         Namespaces = new NamespaceDirectory(Journal.Namespaces());
         Commits = new CommitQueue(Journal, _writerThread, Health, logs.CreateLogger<CommitQueue>());
+        _taskQueueInstruments = new TaskQueueInstruments(Meters);
         Matcher = new TaskMatcher(time, _taskQueueInstruments);
         _courier = new Courier(Shards, time);
         var services = new ShardServices(
@@ -55,6 +59,14 @@ internal sealed class EngineCore : IDisposable
     public EngineLimits Limits { get; } = EngineLimits.Default;
 
     public EngineHealth Health { get; } = new();
+
+    /// <summary>What health checks are told.</summary>
+    public Readiness Readiness { get; }
+
+    public EngineMeters Meters { get; } = new();
+
+    /// <summary>Made when somebody wants to see them: measuring has a price.</summary>
+    public Lazy<PrometheusText> Metrics { get; }
 
     public HistoryNotifier History { get; } = new();
 
@@ -88,11 +100,13 @@ internal sealed class EngineCore : IDisposable
 
         _runtime.Start();
         Reclaim.Resume(Namespaces.All);
+        Readiness.Started();
     }
 
     /// <summary>Ends long polls, so that callers go away in good order.</summary>
     public void Drain()
     {
+        Readiness.Stopping();
         Matcher.EndAllPolls();
         History.Drain();
         Queries.EndAll();
@@ -112,6 +126,13 @@ internal sealed class EngineCore : IDisposable
         Journal.Dispose();
         _namespaceChanges.Dispose();
         _taskQueueInstruments.Dispose();
+        if (Metrics.IsValueCreated)
+        {
+            Metrics.Value.Dispose();
+        }
+
+        Meters.Dispose();
+        Readiness.Dispose();
     }
 
     private static SqliteJournal Open(string path, TimeProvider time, IIdSource ids)

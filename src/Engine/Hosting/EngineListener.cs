@@ -26,8 +26,13 @@ internal sealed class EngineListener : IAsyncDisposable
         builder.Services.AddEngineRpcs(_ => core);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
         _app = builder.Build();
+        _app.Use(MessageSizeGate.RunAsync);
         _app.UseRouting();
         _app.MapWorkflowEngine();
+        if (_options.HttpPort is not null)
+        {
+            _app.MapOperations(core);
+        }
     }
 
     public string? Address { get; private set; }

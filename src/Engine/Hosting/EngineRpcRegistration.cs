@@ -15,6 +15,10 @@ internal static class EngineRpcRegistration
         services.TryAddSingleton(core);
         AddService(services, provider => provider.GetRequiredService<EngineCore>().Api.Workflows);
         AddService(services, provider => provider.GetRequiredService<EngineCore>().Api.Operators);
+        services.TryAddSingleton(static provider =>
+            new EngineHealthService(provider.GetRequiredService<EngineCore>()));
+        services.TryAddSingleton<EngineReflectionService>();
+        services.TryAddSingleton<EngineReflectionAlphaService>();
         return services;
     }
 

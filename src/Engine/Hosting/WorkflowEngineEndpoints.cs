@@ -16,6 +16,9 @@ public static class WorkflowEngineEndpoints
         ArgumentNullException.ThrowIfNull(endpoints);
         endpoints.MapGrpcService<WorkflowRpcs>();
         endpoints.MapGrpcService<OperatorRpcs>();
+        endpoints.MapGrpcService<EngineHealthService>();
+        endpoints.MapGrpcService<EngineReflectionService>();
+        endpoints.MapGrpcService<EngineReflectionAlphaService>();
         return endpoints;
     }
 }

@@ -42,7 +42,9 @@ internal sealed partial class WorkflowEngineService(
         core.Drain();
         if (_listener is not null)
         {
-            await _listener.StopAsync(cancellationToken).ConfigureAwait(false);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(core.Options.DrainTimeout);
+            await _listener.StopAsync(patience.Token).ConfigureAwait(false);
         }
 
         core.Dispose();

@@ -30,10 +30,11 @@ internal sealed class PollActivityTaskQueue(
         }
 
         var queue = new TaskQueueKey(ns.Id, request.TaskQueue.Name, TaskQueueType.Activity);
+        Poller? poller = null;
         var outcome = await LongPoll.RunAsync(
             matcher,
             time,
-            ended => new Poller(queue, request.Identity, request.WorkerInstanceKey, ended)
+            ended => poller = new Poller(queue, request.Identity, request.WorkerInstanceKey, ended)
             {
                 Version = request.WorkerVersionCapabilities,
                 Deployment = request.DeploymentOptions,
@@ -47,6 +48,13 @@ internal sealed class PollActivityTaskQueue(
             return new PollActivityTaskQueueResponse();
         }
 
-        return found.IsRejected ? found.Rejection : responses.Of((StartedActivity)found.Reply);
+        if (found.IsRejected)
+        {
+            return found.Rejection;
+        }
+
+        var response = responses.Of((StartedActivity)found.Reply);
+        response.PollerScalingDecision = matcher.AdviseOn(poller!);
+        return response;
     }
 }

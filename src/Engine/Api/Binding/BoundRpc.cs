@@ -15,6 +15,10 @@ internal sealed class BoundRpc<TRequest, TResponse>(string service, IRpc<TReques
     // Temporal's API names every request after its method.
     public string Name { get; } = typeof(TRequest).Name[..^RequestSuffix.Length];
 
+    public Type? RequestType => typeof(TRequest);
+
+    public Type? ResponseType => typeof(TResponse);
+
     public void AddTo<TService>(ServiceMethodProviderContext<TService> context)
         where TService : class
     {
@@ -24,6 +28,6 @@ internal sealed class BoundRpc<TRequest, TResponse>(string service, IRpc<TReques
             Name,
             MessageMarshaller<TRequest>.Instance,
             MessageMarshaller<TResponse>.Instance);
-        context.AddUnaryMethod(method, [], (_, request, call) => guard.RunAsync(rpc, request, call));
+        context.AddUnaryMethod(method, [], (_, request, call) => guard.RunAsync(Name, rpc, request, call));
     }
 }

@@ -1,16 +1,49 @@
 using AugmentedOS.Engine.Storage;
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
 namespace AugmentedOS.Engine.Api.Binding;
 
-/// <summary>Stands between an RPC and the wire: refusals become statuses, and no exception leaves as UNKNOWN.</summary>
-internal sealed partial class CallGuard(TimeProvider time, ILogger log)
+/// <summary>Stands between an RPC and the wire: refusals become statuses, calls are counted, and no exception leaves as
+/// UNKNOWN.</summary>
+internal sealed partial class CallGuard(TimeProvider time, CallInstruments instruments, ILogger log)
 {
-    public async Task<TResponse> RunAsync<TRequest, TResponse>(
+    public Task<TResponse> RunAsync<TRequest, TResponse>(
+        string operation, IRpc<TRequest, TResponse> rpc, TRequest request, ServerCallContext context)
+        where TRequest : class, IMessage<TRequest>, new()
+        where TResponse : class, IMessage<TResponse>, new() =>
+        instruments.IsWatched
+            ? MeasureAsync(operation, rpc, request, context)
+            : AnswerAsync(rpc, request, context);
+
+    private async Task<TResponse> MeasureAsync<TRequest, TResponse>(
+        string operation, IRpc<TRequest, TResponse> rpc, TRequest request, ServerCallContext context)
+        where TRequest : class, IMessage<TRequest>, new()
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        var began = time.GetTimestamp();
+        var code = StatusCode.OK;
+        instruments.Began(operation);
+        try
+        {
+            return await AnswerAsync(rpc, request, context).ConfigureAwait(false);
+        }
+        catch (RpcException refused)
+        {
+            code = refused.StatusCode;
+            throw;
+        }
+        finally
+        {
+            instruments.Ended(operation, time.GetElapsedTime(began), code);
+        }
+    }
+
+    private async Task<TResponse> AnswerAsync<TRequest, TResponse>(
         IRpc<TRequest, TResponse> rpc, TRequest request, ServerCallContext context)
-        where TRequest : class, Google.Protobuf.IMessage<TRequest>, new()
-        where TResponse : class, Google.Protobuf.IMessage<TResponse>, new()
+        where TRequest : class, IMessage<TRequest>, new()
+        where TResponse : class, IMessage<TResponse>, new()
     {
         Answer<TResponse> answer;
         try

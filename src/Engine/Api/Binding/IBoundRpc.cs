@@ -8,6 +8,12 @@ internal interface IBoundRpc
     /// <summary>The method's name within its service.</summary>
     string Name { get; }
 
+    /// <summary>Null when it is not built.</summary>
+    Type? RequestType { get; }
+
+    /// <summary>Null when it is not built.</summary>
+    Type? ResponseType { get; }
+
     void AddTo<TService>(ServiceMethodProviderContext<TService> context)
         where TService : class;
 }

@@ -11,6 +11,9 @@ internal abstract class RpcService(string fullName, CallGuard guard)
 
     public IReadOnlyList<IBoundRpc> Rpcs => _rpcs;
 
+    protected void AddUnbuilt(IEnumerable<string> names) =>
+        _rpcs.AddRange(names.Select(name => new UnbuiltRpc(FullName, name)));
+
     public RpcService Add<TRequest, TResponse>(IRpc<TRequest, TResponse> rpc)
         where TRequest : class, Google.Protobuf.IMessage<TRequest>, new()
         where TResponse : class, Google.Protobuf.IMessage<TResponse>, new()

@@ -1,6 +1,6 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
-using Temporalio.Api.TaskQueue.V1;
+using AugmentedOS.Engine.TaskQueues;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Api.TaskQueues;
@@ -19,11 +19,6 @@ internal sealed class ListTaskQueuePartitions(NamespaceGate gate)
             return refusal;
         }
 
-        var root = new TaskQueuePartitionMetadata { Key = request.TaskQueue.Name, OwnerHostName = "local" };
-        return new ListTaskQueuePartitionsResponse
-        {
-            WorkflowTaskQueuePartitions = { root },
-            ActivityTaskQueuePartitions = { root },
-        };
+        return TaskQueueDescriptions.Partitions(request.TaskQueue.Name, Environment.MachineName);
     }
 }

@@ -38,10 +38,11 @@ internal sealed class PollWorkflowTaskQueue(
 
         var queue = new TaskQueueKey(
             ns.Id, request.TaskQueue.Name, TaskQueueType.Workflow, request.TaskQueue.Kind == TaskQueueKind.Sticky);
+        Poller? poller = null;
         var outcome = await LongPoll.RunAsync(
             matcher,
             time,
-            ended => new Poller(queue, request.Identity, request.WorkerInstanceKey, ended)
+            ended => poller = new Poller(queue, request.Identity, request.WorkerInstanceKey, ended)
             {
                 Version = request.WorkerVersionCapabilities,
                 Deployment = request.DeploymentOptions,
@@ -54,15 +55,21 @@ internal sealed class PollWorkflowTaskQueue(
             return new PollWorkflowTaskQueueResponse();
         }
 
-        return found.IsRejected ? found.Rejection : Respond(found.Reply);
+        return found.IsRejected ? found.Rejection : Respond(found.Reply, poller!);
     }
 
-    private PollWorkflowTaskQueueResponse Respond(object reply) => reply switch
+    private PollWorkflowTaskQueueResponse Respond(object reply, Poller poller)
     {
-        StartedWorkflowTask started => responses.Of(started),
-        QueryTask query => responses.Of(query),
-        _ => throw new InvalidOperationException($"A workflow task poller was given {reply}."),
-    };
+        var response = reply switch
+        {
+            StartedWorkflowTask started => responses.Of(started),
+            QueryTask query => responses.Of(query),
+            _ => throw new InvalidOperationException($"A workflow task poller was given {reply}."),
+        };
+        response.PollerScalingDecision = matcher.AdviseOn(poller);
+        response.BacklogCountHint = matcher.BacklogOf(poller.Queue);
+        return response;
+    }
 
     private static Rejection? CheckVersion(PollWorkflowTaskQueueRequest request)
     {

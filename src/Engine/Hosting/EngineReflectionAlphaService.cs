@@ -1,0 +1,17 @@
+using Grpc.Core;
+using Grpc.Reflection;
+using Grpc.Reflection.V1Alpha;
+
+namespace AugmentedOS.Engine.Hosting;
+
+/// <summary><c>grpc.reflection.v1alpha.ServerReflection</c>, which most tools still ask.</summary>
+internal sealed class EngineReflectionAlphaService : ServerReflection.ServerReflectionBase
+{
+    private static readonly Lazy<ReflectionServiceImpl> Reflection = new(() => new(EngineReflection.Services));
+
+    public override Task ServerReflectionInfo(
+        IAsyncStreamReader<ServerReflectionRequest> requestStream,
+        IServerStreamWriter<ServerReflectionResponse> responseStream,
+        ServerCallContext context) =>
+        Reflection.Value.ServerReflectionInfo(requestStream, responseStream, context);
+}
