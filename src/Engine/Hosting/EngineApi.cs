@@ -7,10 +7,12 @@ using AugmentedOS.Engine.Api.Namespaces;
 using AugmentedOS.Engine.Api.Operator;
 using AugmentedOS.Engine.Api.TaskQueues;
 using AugmentedOS.Engine.Api.Visibility;
+using AugmentedOS.Engine.Api.Workers;
 using AugmentedOS.Engine.Api.Workflows;
 using AugmentedOS.Engine.Api.WorkflowTasks;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.TaskQueues;
+using AugmentedOS.Engine.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace AugmentedOS.Engine.Hosting;
@@ -35,6 +37,7 @@ internal sealed class EngineApi
         AddWorkflows();
         AddHistory();
         AddTasks();
+        AddWorkers();
     }
 
     public WorkflowRpcs Workflows { get; }
@@ -112,7 +115,6 @@ internal sealed class EngineApi
             .Add(new RespondQueryTaskCompleted(_gate, _core.Queries))
             .Add(new DescribeTaskQueue(_gate, _core.Matcher))
             .Add(new ListTaskQueuePartitions(_gate))
-            .Add(new ShutdownWorker(_gate, _core.Matcher))
             .Add(new PollActivityTaskQueue(_gate, _core.Matcher, times, _time, activityTasks))
             .Add(new RespondActivityTaskCompleted(answers))
             .Add(new RespondActivityTaskCompletedById(answers))
@@ -122,6 +124,17 @@ internal sealed class EngineApi
             .Add(new RespondActivityTaskCanceledById(answers))
             .Add(new RecordActivityTaskHeartbeat(answers))
             .Add(new RecordActivityTaskHeartbeatById(answers));
+    }
+
+    private void AddWorkers()
+    {
+        var workers = new WorkerRegistry(_time);
+        Workflows
+            .Add(new ShutdownWorker(_gate, _core.Matcher, workers))
+            .Add(new RecordWorkerHeartbeat(_gate, workers))
+            .Add(new ListWorkers(_gate, workers))
+            .Add(new CountWorkers(_gate, workers))
+            .Add(new DescribeWorker(_gate, workers));
     }
 
     private HistoryPages Pages() => new(_core.Journal, _core.Limits);

@@ -1,12 +1,13 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.TaskQueues;
+using AugmentedOS.Engine.Workers;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Api.TaskQueues;
 
 /// <summary>A worker says goodbye: its sticky tasks move over, and its polls end. Fine for a worker nobody knows.</summary>
-internal sealed class ShutdownWorker(NamespaceGate gate, TaskMatcher matcher)
+internal sealed class ShutdownWorker(NamespaceGate gate, TaskMatcher matcher, WorkerRegistry workers)
     : IRpc<ShutdownWorkerRequest, ShutdownWorkerResponse>
 {
     public ValueTask<Answer<ShutdownWorkerResponse>> AnswerAsync(ShutdownWorkerRequest request, Call call)
@@ -16,6 +17,12 @@ internal sealed class ShutdownWorker(NamespaceGate gate, TaskMatcher matcher)
             return (Answer<ShutdownWorkerResponse>)refusal;
         }
 
+        if (request.WorkerHeartbeat is { } last)
+        {
+            workers.Record(ns.Id, [last]);
+        }
+
+        workers.ShutDown(ns.Id, request.WorkerInstanceKey);
         matcher.ShutDownWorker(ns.Id, request.StickyTaskQueue, request.WorkerInstanceKey);
         return (Answer<ShutdownWorkerResponse>)new ShutdownWorkerResponse();
     }
