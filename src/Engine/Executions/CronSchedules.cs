@@ -27,8 +27,8 @@ internal static class CronSchedules
     /// <summary>How long from now to the first tick, in whole seconds; null without a schedule.</summary>
     public static TimeSpan? Backoff(string schedule, Instant now) => Backoff(schedule, now, now);
 
-    /// <summary>How long from now to the next tick after <paramref name="lastExecutionAt"/> that is not past, rounded up
-    /// to whole seconds; null when there is none.</summary>
+    /// <summary>How long from now to the next tick after <paramref name="lastExecutionAt"/> that is not past, rounded
+    /// up to whole seconds; null when there is none.</summary>
     public static TimeSpan? Backoff(string schedule, Instant lastExecutionAt, Instant now)
     {
         if (schedule.Length == 0

@@ -8,7 +8,8 @@ namespace AugmentedOS.Engine.Executions;
 /// <summary>Runs whose time is up.</summary>
 internal static class ExpiredRuns
 {
-    /// <summary>Times the run out; it may be retried, or followed by the next cron run, while its chain has time left.</summary>
+    /// <summary>Times the run out; it may be retried, or followed by the next cron run, while its chain has time
+    /// left.</summary>
     public static void Handle(Draft draft, Deadline due)
     {
         var chainIsOver = RunExpiry.ExecutionExpiry(draft.State) is { } expiry && expiry <= draft.Now;

@@ -81,7 +81,7 @@ internal static class RetryPolicies
     /// <param name="failure">Why; null counts as retryable.</param>
     /// <param name="expiresAt">The next attempt must not begin after it; null when there is no such limit.</param>
     /// <param name="delayIgnoresMaximum">Whether the failure's own next_retry_delay may exceed the policy's maximum
-    /// interval: an activity's may, a workflow's may not.</param>
+    /// interval: an activity's may, a workflow's may not (and a delay of nothing means the maximum there).</param>
     public static RetryDecision NextRetry(
         RetryPolicy? policy, int attempt, Failure? failure, Instant now, Instant? expiresAt, bool delayIgnoresMaximum)
     {
@@ -138,7 +138,9 @@ internal static class RetryPolicies
 
         var delay = requested.OrZero();
         var maximum = policy.MaximumInterval.OrZero();
-        return !delayIgnoresMaximum && maximum > TimeSpan.Zero && delay > maximum ? maximum : delay;
+        return !delayIgnoresMaximum && maximum > TimeSpan.Zero && (delay > maximum || delay <= TimeSpan.Zero)
+            ? maximum
+            : delay;
     }
 
     private static string? UnknownTimeoutType(string nonRetryable)

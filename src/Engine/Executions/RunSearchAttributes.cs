@@ -13,7 +13,8 @@ internal static class RunSearchAttributes
     public static Rejection? Check(SearchAttributes? attributes, NamespaceId ns, DecisionContext context) =>
         context.Namespaces.TryFind(ns, out var info) ? Check(attributes, info) : null;
 
-    /// <summary>As event 1 carries them: each with its type, those without a value left out; null when there are none.</summary>
+    /// <summary>As event 1 carries them: each with its type, those without a value left out; null when there are
+    /// none.</summary>
     public static SearchAttributes? Of(SearchAttributes? attributes, NamespaceId ns, DecisionContext context)
     {
         if (attributes is null || attributes.IndexedFields.Count == 0)

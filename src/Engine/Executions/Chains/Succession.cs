@@ -6,8 +6,8 @@ using Temporalio.Api.History.V1;
 namespace AugmentedOS.Engine.Executions.Chains;
 
 /// <summary>Whether a run that ends by itself is followed by another: a retry first, then the next cron run.</summary>
-/// <remarks>The close event names the next run, so its id is drawn before the event is written; <see cref="Begin"/> then
-/// starts it in the same transition.</remarks>
+/// <remarks>The close event names the next run, so its id is drawn before the event is written; <see cref="Begin"/>
+/// then starts it in the same transition.</remarks>
 internal sealed record Succession
 {
     private ContinueAsNewInitiator Initiator { get; init; }

@@ -13,8 +13,8 @@ internal static class CronFields
         new(0, 59, [], 0), new(0, 23, [], 0), new(1, 31, [], 0), new(1, 12, Months, 1), new(0, 6, Days, 0),
     ];
 
-    /// <summary>The expressions whose ticks together are the schedule's; null when it cannot be read. There are two when
-    /// both days are restricted, because cron then means either of them.</summary>
+    /// <summary>The expressions whose ticks together are the schedule's; null when it cannot be read. There are two
+    /// when both days are restricted, because cron then means either of them.</summary>
     public static IReadOnlyList<string>? Parse(string text)
     {
         if (text.StartsWith('@'))
@@ -39,9 +39,10 @@ internal static class CronFields
             fields[i] = read;
         }
 
+        var (time, month) = ($"{fields[0]} {fields[1]}", fields[3]);
         return fields[2] == "*" || fields[4] == "*"
             ? [string.Join(' ', fields)]
-            : [$"{fields[0]} {fields[1]} {fields[2]} {fields[3]} *", $"{fields[0]} {fields[1]} * {fields[3]} {fields[4]}"];
+            : [$"{time} {fields[2]} {month} *", $"{time} * {month} {fields[4]}"];
     }
 
     private static string? Named(string name) => name switch

@@ -51,8 +51,8 @@ internal sealed class CronSchedule
         return true;
     }
 
-    /// <summary>The first tick after <paramref name="after"/> that is not before <paramref name="notBefore"/>; null when
-    /// there is none.</summary>
+    /// <summary>The first tick after <paramref name="after"/> that is not before <paramref name="notBefore"/>; null
+    /// when there is none.</summary>
     public Instant? Next(Instant after, Instant notBefore)
     {
         if (_every > TimeSpan.Zero)

@@ -61,7 +61,8 @@ internal static class GoDuration
         ticks = 0;
         var digits = rest.IndexOfAnyExcept(Digits);
         if (digits <= 0
-            || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            || !double.TryParse(
+                rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
             return false;
         }

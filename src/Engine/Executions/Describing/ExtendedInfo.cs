@@ -3,7 +3,8 @@ using Temporalio.Api.Workflow.V1;
 
 namespace AugmentedOS.Engine.Executions.Describing;
 
-/// <summary>The lesser-known part of a description: expirations, cancellation, and which request caused which event.</summary>
+/// <summary>The lesser-known part of a description: expirations, cancellation, and which request caused which
+/// event.</summary>
 internal static class ExtendedInfo
 {
     public static WorkflowExecutionExtendedInfo Of(RunState state)

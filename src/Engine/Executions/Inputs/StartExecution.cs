@@ -4,7 +4,8 @@ using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Executions.Inputs;
 
-/// <summary>Starts a workflow, or finds that a run of its id serves the request. Answers <see cref="StartedExecution"/>.</summary>
+/// <summary>Starts a workflow, or finds that a run of its id serves the request. Answers
+/// <see cref="StartedExecution"/>.</summary>
 /// <param name="Request">Has passed <see cref="StartValidation"/>.</param>
 /// <param name="Parent">The parent, when the run is a child.</param>
 internal sealed record StartExecution(

@@ -4,7 +4,8 @@ using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Executions.Starting;
 
-/// <summary>The first workflow task of a new run: scheduled, handed to the caller, or left to a deadline or a parent.</summary>
+/// <summary>The first workflow task of a new run: scheduled, handed to the caller, or left to a deadline or a
+/// parent.</summary>
 internal static class FirstTask
 {
     public static StartedExecution Of(Draft run, StartWorkflowExecutionRequest request)

@@ -11,7 +11,8 @@ internal static class Replacement
     public static Draft Of(RunState running, Draft newRun)
     {
         var draft = new Draft(running, newRun.Context);
-        var details = new Payload { Data = ByteString.CopyFromUtf8($"\"terminated by new runID: {newRun.State.Key.Run}\"") };
+        var text = $"\"terminated by new runID: {newRun.State.Key.Run}\"";
+        var details = new Payload { Data = ByteString.CopyFromUtf8(text) };
         details.Metadata["encoding"] = ByteString.CopyFromUtf8("json/plain");
         ForcedClose.Terminate(
             draft, Reason, ForcedClose.ServiceIdentity, new Payloads { Payloads_ = { details } });

@@ -7,7 +7,8 @@ namespace AugmentedOS.Engine.Executions.Starting;
 /// run only, <paramref name="Conflict"/> about a running one only.</summary>
 internal readonly record struct StartPolicies(WorkflowIdReusePolicy Reuse, WorkflowIdConflictPolicy Conflict)
 {
-    /// <summary>The request's policies with defaults filled in; the older way to ask for termination is rewritten.</summary>
+    /// <summary>The request's policies with defaults filled in; the older way to ask for termination is
+    /// rewritten.</summary>
     public static StartPolicies Of(StartWorkflowExecutionRequest request, WorkflowIdConflictPolicy defaultConflict)
     {
 #pragma warning disable CS0612, CS0618 // Old clients still send it.

@@ -55,7 +55,8 @@ internal static class StartValidation
     private static Rejection? SupportedConflict(SignalWithStartWorkflowExecutionRequest request) =>
         request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.Fail
             ? Rejection.InvalidArgument(
-                "Invalid WorkflowIDConflictPolicy: WORKFLOW_ID_CONFLICT_POLICY_FAIL is not supported for this operation.")
+                "Invalid WorkflowIDConflictPolicy: WORKFLOW_ID_CONFLICT_POLICY_FAIL is not supported "
+                + "for this operation.")
             : null;
 
     private static string? SignalName(string name, EngineLimits limits)

@@ -89,6 +89,7 @@ public sealed class RetryAndCronTests
     [Theory]
     [InlineData(7, 7)]
     [InlineData(500, 60)]
+    [InlineData(0, 60)]
     public void Fail_WhenTheFailureNamesItsDelay_HoldsItToThePolicysMaximum(int asked, int expected) =>
         Given(Retrying())
             .When(Complete(FailWith(Application(nextRetryDelay: asked.Seconds()))))

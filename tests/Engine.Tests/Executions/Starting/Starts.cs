@@ -29,7 +29,8 @@ internal static class Starts
         return request;
     }
 
-    public static StartExecution StartWorkflow(Action<StartWorkflowExecutionRequest>? set = null, ParentInfo? parent = null) =>
+    public static StartExecution StartWorkflow(
+        Action<StartWorkflowExecutionRequest>? set = null, ParentInfo? parent = null) =>
         new(Scenario.Key.Workflow, Request(set), parent);
 
     public static SignalWithStartWorkflowExecutionRequest SignalRequest(
