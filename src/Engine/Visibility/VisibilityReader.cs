@@ -1,8 +1,6 @@
 using AugmentedOS.Engine.Storage.Sqlite;
 using AugmentedOS.Engine.Visibility.Queries;
 using Google.Protobuf;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Workflow.V1;
 using CountGroup = Temporalio.Api.WorkflowService.V1.CountWorkflowExecutionsResponse.Types.AggregationGroup;
 
@@ -39,7 +37,9 @@ internal static class VisibilityReader
         }
 
         var limit = pageSize is <= 0 or > MaxPageSize ? MaxPageSize : pageSize;
-        using var rows = VisibilitySelect.Page(scope, where, after, limit).Prepare(database);
+        using var rows = VisibilitySelect
+            .Page(scope, where, after, limit, SearchPlans.Choose(database, scope, where))
+            .Prepare(database);
         var runs = new List<WorkflowExecutionInfo>();
         ListPosition? last = null;
         while (rows.Step())
@@ -59,32 +59,55 @@ internal static class VisibilityReader
             return rejection;
         }
 
-        using var rows = VisibilitySelect.Count(scope, bound).Prepare(database);
-        var total = 0L;
-        var groups = new List<CountGroup>();
-        while (rows.Step())
+        var plan = SearchPlans.Choose(database, scope, bound.Where);
+        return bound.GroupBy?.Name switch
         {
-            var count = rows.Number(0);
-            total += count;
-            if (bound.GroupBy is not null)
+            null => CountAll(database, VisibilitySelect.Count(scope, bound.Where, plan)),
+            BuiltInSearchAttributes.ExecutionStatus =>
+                CountByStatus(database, VisibilitySelect.CountByStatus(scope, bound.Where, plan)),
+            _ => CountByDivision(database, VisibilitySelect.CountByDivision(scope, bound.Where, plan)),
+        };
+    }
+
+    private static VisibilityCount CountAll(Database database, SqlWriter select)
+    {
+        using var row = select.Prepare(database);
+        return new VisibilityCount(row.Step() ? row.Number(0) : 0, []);
+    }
+
+    private static VisibilityCount CountByStatus(Database database, SqlWriter select)
+    {
+        using var row = select.Prepare(database);
+        var groups = new List<CountGroup>();
+        if (row.Step())
+        {
+            for (var index = 0; index < VisibilitySelect.Statuses.Length; index++)
             {
-                groups.Add(new CountGroup { Count = count, GroupValues = { GroupValue(rows, bound.GroupBy) } });
+                AddGroup(groups, row.Number(index), VisibilitySelect.Statuses[index].ToString());
             }
         }
 
-        return new VisibilityCount(total, groups);
+        return new VisibilityCount(groups.Sum(group => group.Count), groups);
     }
 
-    private static Payload GroupValue(Statement row, SearchAttribute attribute)
+    private static VisibilityCount CountByDivision(Database database, SqlWriter select)
     {
-        if (row.IsNull(1))
+        using var rows = select.Prepare(database);
+        var groups = new List<CountGroup>();
+        while (rows.Step())
         {
-            return SearchAttributePayload.Keyword(null);
+            AddGroup(groups, rows.Number(0), rows.IsNull(1) ? null : rows.Text(1));
         }
 
-        return SearchAttributePayload.Keyword(attribute.Name == BuiltInSearchAttributes.ExecutionStatus
-            ? ((WorkflowExecutionStatus)row.Number(1)).ToString()
-            : row.Text(1));
+        return new VisibilityCount(groups.Sum(group => group.Count), groups);
+    }
+
+    private static void AddGroup(List<CountGroup> groups, long count, string? value)
+    {
+        if (count > 0)
+        {
+            groups.Add(new CountGroup { Count = count, GroupValues = { SearchAttributePayload.Keyword(value) } });
+        }
     }
 }
 

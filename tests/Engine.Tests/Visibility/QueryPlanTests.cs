@@ -17,7 +17,7 @@ public sealed class QueryPlanTests
     [InlineData("ParentWorkflowId = 'p'", "runs_by_parent (namespace_id=? AND parent_workflow_id=?)", false)]
     [InlineData("TemporalNamespaceDivision = 'd'",
         "runs_by_division (namespace_id=? AND namespace_division=?)", true)]
-    [InlineData("Customer = 'c'", "search_attributes_by_value (namespace_id=? AND name=? AND value=?)", true)]
+    [InlineData("Customer = 'c'", "search_attributes_by_value (namespace_id=? AND name=? AND value=?)", false)]
     [InlineData("Amount BETWEEN 1 AND 2",
         "search_attributes_by_value (namespace_id=? AND name=? AND value>? AND value<?)", true)]
     public void List_WhenFiltered_WalksAnIndex(string query, string index, bool inOrder)
@@ -37,12 +37,29 @@ public sealed class QueryPlanTests
     }
 
     [Fact]
+    public void List_WhenManyHaveTheValue_WalksTheListInstead()
+    {
+        using var file = new VisibilityFile();
+        for (var index = 0; index < 1_001; index++)
+        {
+            file.Add($"w{index}", index, attributes: [("Flag", true), ("Amount", index)]);
+        }
+
+        Assert.True(BoundQuery.From("Flag = true", Sample.Catalog).TryGet(out var many, out _));
+        Assert.True(BoundQuery.From("Amount = 7", Sample.Catalog).TryGet(out var few, out _));
+        Assert.Equal(SearchPlan.Walk, SearchPlans.Choose(file.Database, file.Scope, many.Where));
+        Assert.Equal(SearchPlan.ByAttribute, SearchPlans.Choose(file.Database, file.Scope, few.Where));
+        Assert.Equal(1_001, file.Count("Flag = true").Total);
+        Assert.Equal(["w7"], file.Ids("Amount = 7"));
+    }
+
+    [Fact]
     public void Count_WhenByStatus_StaysInTheIndex()
     {
         using var file = new VisibilityFile();
         Assert.True(BoundQuery.From("GROUP BY ExecutionStatus", Sample.Catalog).TryGet(out var bound, out _));
 
-        var plan = file.Explain(VisibilitySelect.Count(file.Scope, bound));
+        var plan = file.Explain(VisibilitySelect.CountByStatus(file.Scope, bound.Where, SearchPlan.Walk));
 
         Assert.Contains("COVERING INDEX runs_by_close", plan, StringComparison.Ordinal);
     }
@@ -51,6 +68,7 @@ public sealed class QueryPlanTests
     {
         using var file = new VisibilityFile();
         Assert.True(BoundQuery.From(query, Sample.Catalog).TryGet(out var bound, out var rejection), rejection?.Message);
-        return file.Explain(VisibilitySelect.Page(file.Scope, bound.Where, after, 10));
+        var plan = SearchPlans.Choose(file.Database, file.Scope, bound.Where);
+        return file.Explain(VisibilitySelect.Page(file.Scope, bound.Where, after, 10, plan));
     }
 }

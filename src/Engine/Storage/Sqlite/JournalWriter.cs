@@ -1,5 +1,4 @@
 using AugmentedOS.Engine.Namespaces;
-using AugmentedOS.Engine.Storage.Codecs;
 
 namespace AugmentedOS.Engine.Storage.Sqlite;
 
@@ -11,7 +10,7 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
     private readonly Statement _commit;
     private readonly Statement _rollback;
     private readonly Statement _append;
-    private readonly Statement _saveNamespace;
+    private readonly NamespaceWriter _namespaces;
     private readonly RunIndexWriter _index;
     private readonly SnapshotWriter _snapshots;
     private readonly RunRemover _remover;
@@ -23,9 +22,8 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
         _commit = database.Prepare("COMMIT");
         _rollback = database.Prepare("ROLLBACK");
         _append = database.Prepare("INSERT INTO journal(run, seq, facts) VALUES(?1, ?2, ?3)");
-        _saveNamespace = database.Prepare(
-            "INSERT INTO namespaces(id, info) VALUES(?1, ?2) ON CONFLICT(id) DO UPDATE SET info = excluded.info");
         _index = new RunIndexWriter(database);
+        _namespaces = new NamespaceWriter(database, _index);
         _snapshots = new SnapshotWriter(database);
         _remover = new RunRemover(database);
     }
@@ -71,7 +69,7 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
         _remover.Mark(runNumber);
     }
 
-    public void Save(NamespaceInfo ns) => _saveNamespace.Bind(1, ns.Id.Value).Bind(2, NamespaceCodec.Encode(ns)).Run();
+    public void Save(NamespaceInfo ns) => _namespaces.Save(ns);
 
     public void LimitSize(long bytes)
     {
@@ -85,7 +83,7 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
         _commit.Dispose();
         _rollback.Dispose();
         _append.Dispose();
-        _saveNamespace.Dispose();
+        _namespaces.Dispose();
         _index.Dispose();
         _snapshots.Dispose();
         _remover.Dispose();

@@ -26,6 +26,8 @@ internal sealed class RunIndexWriter(Database database) : IDisposable
 
     public void Delete(long runNumber) => _visibility.Delete(runNumber);
 
+    public void Forget(NamespaceId ns, string searchAttribute) => _visibility.Forget(ns, searchAttribute);
+
     public void Dispose()
     {
         _visibility.Dispose();

@@ -40,6 +40,16 @@ internal static class PlanHint
         FindRequired(where, BuiltInSearchAttributes.RunId) is not null ||
         FindRequired(where, BuiltInSearchAttributes.ParentWorkflowId) is not null;
 
+    /// <summary>A value, or one of several, that every match has of an attribute with rows of its own.</summary>
+    public static Condition.OneOf? RequiredValue(Condition where) => where switch
+    {
+        Condition.All all => all.Terms.Select(RequiredValue).FirstOrDefault(value => value is not null),
+        Condition.Compare { Operator: Comparator.Equal } equal when SqlColumn.Of(equal.Attribute) is null =>
+            new Condition.OneOf(equal.Attribute, [equal.Value], Negated: false),
+        Condition.OneOf { Negated: false } oneOf when SqlColumn.Of(oneOf.Attribute) is null => oneOf,
+        _ => null,
+    };
+
     private static bool IsOpen(WorkflowExecutionStatus status) =>
         status is WorkflowExecutionStatus.Running or WorkflowExecutionStatus.Paused;
 
