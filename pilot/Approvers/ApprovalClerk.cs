@@ -13,6 +13,9 @@ internal sealed class ApprovalClerk(ITemporalClient client, IApprover approver, 
 
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>A worker that was just killed leaves a question unanswered; the others must not wait for it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly HashSet<string> _decided = new(StringComparer.Ordinal);
 
     public async Task WorkAsync(CancellationToken cancelled)
@@ -35,7 +38,7 @@ internal sealed class ApprovalClerk(ITemporalClient client, IApprover approver, 
     private async Task<bool> CarryAsync(string workflowId, CancellationToken cancelled)
     {
         var handle = client.GetWorkflowHandle<Approval>(workflowId);
-        var rpc = new RpcOptions { CancellationToken = cancelled };
+        var rpc = new RpcOptions { CancellationToken = cancelled, Timeout = Patience };
         try
         {
             var question = await handle.QueryAsync(approval => approval.Status(), new() { Rpc = rpc });

@@ -3,6 +3,7 @@ using AugmentedOS.Engine.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Temporalio.Client;
+using Temporalio.Runtime;
 
 namespace AugmentedOS.Pilot.Run;
 
@@ -12,6 +13,12 @@ namespace AugmentedOS.Pilot.Run;
 /// </summary>
 internal sealed class PilotEngine : IAsyncDisposable
 {
+    /// <summary>The SDK's warnings, say of a step that was repeated, would tear the progress display apart.</summary>
+    private static readonly Lazy<TemporalRuntime> QuietRuntime = new(() => new TemporalRuntime(new()
+    {
+        Telemetry = new() { Logging = new() { Filter = new(TelemetryFilterOptions.Level.Error) } },
+    }));
+
     private readonly IHost? _host;
 
     private PilotEngine(IHost? host, string address, string description)
@@ -53,7 +60,8 @@ internal sealed class PilotEngine : IAsyncDisposable
     {
         try
         {
-            return await TemporalClient.ConnectAsync(new(Address) { Namespace = @namespace });
+            return await TemporalClient.ConnectAsync(
+                new(Address) { Namespace = @namespace, Runtime = QuietRuntime.Value });
         }
         catch (Exception problem) when (problem is InvalidOperationException or SocketException)
         {

@@ -58,10 +58,13 @@ internal sealed class PilotServices : IDisposable
 
     public TemporalWorker Worker(ITemporalClient client, PilotOptions options)
     {
-        // What a worker keeps to itself is lost when it is killed, so it should not be kept waiting for long.
         var workerOptions = new TemporalWorkerOptions(options.TaskQueue)
         {
+            // Tasks for a worker that was killed go to another one after this time.
             StickyQueueScheduleToStartTimeout = TimeSpan.FromSeconds(2),
+
+            // The steps block a thread each, and the engine in this process lives on the same threads.
+            MaxConcurrentActivities = 16,
         };
         workerOptions
             .AddWorkflow<ReceiptReview>()

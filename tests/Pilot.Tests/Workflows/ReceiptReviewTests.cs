@@ -1,0 +1,106 @@
+using AugmentedOS.Pilot.Desk;
+using AugmentedOS.Pilot.Extraction;
+using AugmentedOS.Pilot.Run;
+using AugmentedOS.Pilot.Workflows;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace AugmentedOS.Pilot.Tests.Workflows;
+
+public sealed class ReceiptReviewTests(PilotFixture pilot) : IClassFixture<PilotFixture>
+{
+    private const string Header = "Date;Merchant;Reference;Amount;Currency;Cost centre";
+
+    private readonly string _tag = Guid.NewGuid().ToString("N")[..8];
+
+    [Fact]
+    public async Task Statement_WhenLinesDiffer_SettlesEachLineOnItsOwn()
+    {
+        var request = Write(
+            $"{_tag}.csv",
+            Header,
+            $"14.03.2026;Cafe Central;A{_tag};12,40;EUR;4100",
+            $"31.02.2026;Cafe Central;B{_tag};12,40;EUR;4100",
+            $"14.03.2026;Taxi Ruf;C{_tag};20,00;EUR;4700",
+            $"14.03.2026;Cafe Central;A{_tag};12,40;EUR;4100");
+
+        var report = await (await StartAsync(request)).GetResultAsync();
+
+        Assert.Equal(
+            [ClaimStage.Duplicate, ClaimStage.Failed, ClaimStage.Posted],
+            report.Claims.Select(claim => claim.Stage).OrderBy(stage => stage.ToString(), StringComparer.Ordinal));
+        Assert.Equal(
+            [new Rejection(RejectionCode.ImpossibleDate, "There is no such day as 31.02.2026.", 3)], report.Rejections);
+    }
+
+    [Fact]
+    public async Task File_WhenItIsNoReceipt_IsRejectedWithAMessage()
+    {
+        var request = Write($"{_tag}.pdf", "not a PDF");
+
+        var report = await (await StartAsync(request)).GetResultAsync();
+
+        Assert.Equal(RejectionCode.WrongKind, Assert.Single(report.Rejections).Code);
+        var message = Assert.Single(pilot.Services.Desk.MessagesAbout(ClaimId.OfRejection(request.WorkflowId, 0)));
+        Assert.StartsWith($"“{_tag}.pdf” was turned away.", message.Text);
+    }
+
+    [Fact]
+    public async Task File_WhenItChangedSinceItWasReceived_IsRejected()
+    {
+        var request = Write($"{_tag}.csv", Header, $"14.03.2026;Cafe Central;A{_tag};12,40;EUR;4100");
+        File.AppendAllText(request.Path, "14.03.2026;Cafe Central;X;1,00;EUR;4100\r\n");
+
+        var report = await (await StartAsync(request)).GetResultAsync();
+
+        Assert.Equal(RejectionCode.Vanished, Assert.Single(report.Rejections).Code);
+    }
+
+    [Fact]
+    public async Task File_WhenItIsGone_IsRejected()
+    {
+        var request = Write($"{_tag}.csv", Header);
+        File.Delete(request.Path);
+
+        var report = await (await StartAsync(request)).GetResultAsync();
+
+        Assert.Equal(RejectionCode.Vanished, Assert.Single(report.Rejections).Code);
+    }
+
+    [Fact]
+    public async Task File_WhenHandedInAgain_IsNotReviewedAgain()
+    {
+        var request = Write($"{_tag}.csv", Header, $"14.03.2026;Cafe Central;A{_tag};12,40;EUR;4100");
+        await (await StartAsync(request)).GetResultAsync();
+
+        await Assert.ThrowsAsync<WorkflowAlreadyStartedException>(() => StartAsync(request));
+    }
+
+    [Fact]
+    public async Task Review_WhenAsked_SaysHowFarItIs()
+    {
+        var request = Write($"{_tag}.csv", Header, $"14.03.2026;Cafe Central;A{_tag};12,40;EUR;4100");
+        var review = await StartAsync(request);
+        await review.GetResultAsync();
+
+        var status = await review.QueryAsync(workflow => workflow.Status());
+
+        Assert.Equal(new ReviewStatus($"{_tag}.csv", true, 1, 0, 1), status);
+    }
+
+    private ReviewRequest Write(string name, params string[] lines)
+    {
+        var path = Path.Combine(pilot.Folder, name);
+        File.WriteAllText(path, string.Join("\r\n", lines) + "\r\n");
+        return new InboxFolder(pilot.Folder, Pace.ForScript).Receive(new FileInfo(path));
+    }
+
+    private Task<WorkflowHandle<ReceiptReview, ReviewReport>> StartAsync(ReviewRequest request) =>
+        pilot.Client.StartWorkflowAsync(
+            (ReceiptReview review) => review.RunAsync(request),
+            new(request.WorkflowId, pilot.Options.TaskQueue)
+            {
+                IdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate,
+            });
+}
