@@ -48,7 +48,7 @@ internal static class DatabaseOpener
             }
 
             database.Execute(WriterSettings);
-            Migrate(database);
+            Migrations.Apply(database, Schema.Steps);
         });
     }
 
@@ -56,7 +56,7 @@ internal static class DatabaseOpener
         Guarded(":memory:", () => Database.Open(":memory:", SqliteOpenMode.Memory), database =>
         {
             database.Execute(WriterSettings);
-            Migrate(database);
+            Migrations.Apply(database, Schema.Steps);
         });
 
     public static JournalReader OpenReader(string path)
@@ -175,21 +175,6 @@ internal static class DatabaseOpener
         if (bytes <= QuickCheckBytes && database.Text("PRAGMA quick_check(1)") is not "ok" and var problem)
         {
             throw OpenFailure.Damaged(path, problem + ".");
-        }
-    }
-
-    private static void Migrate(Database database)
-    {
-        foreach (var (version, sql) in Schema.StepsAfter((int)database.Number("PRAGMA user_version")))
-        {
-            database.Execute(
-                $"""
-                BEGIN IMMEDIATE;
-                {sql}
-                PRAGMA application_id = {Schema.ApplicationId};
-                PRAGMA user_version = {version};
-                COMMIT;
-                """);
         }
     }
 }

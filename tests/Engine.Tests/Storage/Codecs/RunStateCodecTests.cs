@@ -1,6 +1,7 @@
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.Storage.Codecs;
+using CsCheck;
 
 namespace AugmentedOS.Engine.Tests.Storage.Codecs;
 
@@ -45,4 +46,21 @@ public sealed class RunStateCodecTests
 
         Assert.Throws<JournalException>(() => RunStateCodec.Decode(state.Key, [.. bytes, 0]));
     }
+
+    [Fact]
+    public void Decode_WhateverHappenedToTheRun_GivesItsState() => Gen.Int[0, 199].Array[0, 60].Sample(choices =>
+    {
+        var run = new RandomRun();
+        foreach (var choice in choices)
+        {
+            run.Take(choice);
+        }
+
+        var bytes = RunStateCodec.Encode(run.State);
+        var refolded = RandomRun.Refold(run.Transitions.Select(facts => FactCodec.Decode(FactCodec.Encode(facts))));
+
+        Assert.Equal(bytes, RunStateCodec.Encode(RunStateCodec.Decode(run.State.Key, bytes)));
+        Assert.Equal(bytes, RunStateCodec.Encode(refolded));
+        Assert.Equal(FullText.Of(run.State), FullText.Of(RunStateCodec.Decode(run.State.Key, bytes)));
+    });
 }
