@@ -11,7 +11,6 @@ internal static class StartChildValidation
 {
     private const string Name = "StartChildWorkflowExecutionCommand";
     private const WorkflowTaskFailedCause Cause = WorkflowTaskFailedCause.BadStartChildExecutionAttributes;
-    private const int MaxFairnessKeyLength = 64;
 
     public static CommandFailure? Check(CommandBatch batch, StartChildWorkflowExecutionCommandAttributes? attributes)
     {
@@ -106,14 +105,8 @@ internal static class StartChildValidation
             : null;
     }
 
-    private static CommandFailure? CheckPriority(Priority? priority) => priority switch
-    {
-        { PriorityKey: < 0 } => Bad("priority key can't be negative"),
-        { FairnessKey: var key } when Utf8Length.Of(key) > MaxFairnessKeyLength =>
-            Bad("fairness key length exceeds limit"),
-        { FairnessWeight: < 0 } => Bad("must be greater than zero"),
-        _ => null,
-    };
+    private static CommandFailure? CheckPriority(Priority? priority) =>
+        PriorityRules.Validate(priority) is { } problem ? Bad(problem) : null;
 
     private static CommandFailure? CheckQueue(
         CommandBatch batch, StartChildWorkflowExecutionCommandAttributes attributes)

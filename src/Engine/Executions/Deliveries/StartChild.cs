@@ -22,7 +22,7 @@ internal sealed record StartChild(RunKey Source, PendingChild Child, ParentInfo 
             parent.Key.ToExecution(),
             child.InitiatedEventId,
             parent.Started.RootWorkflowExecution ?? parent.Key.ToExecution()),
-        Merge(parent.Started.Priority, child.Attributes.Priority));
+        PriorityRules.Merge(parent.Started.Priority, child.Attributes.Priority));
 
     public override bool IsDue(RunState source) =>
         source.IsRunning && source.Children.TryGetValue(Id, out var child) && child.Run is null;
@@ -55,22 +55,6 @@ internal sealed record StartChild(RunKey Source, PendingChild Child, ParentInfo 
         VersioningOverride = Child.Attributes.VersioningOverride,
         Priority = Priority,
     };
-
-    /// <summary>What the child does not say of its priority is its parent's.</summary>
-    private static Priority? Merge(Priority? parent, Priority? child)
-    {
-        if (parent is null || child is null)
-        {
-            return child ?? parent;
-        }
-
-        return new Priority
-        {
-            PriorityKey = child.PriorityKey != 0 ? child.PriorityKey : parent.PriorityKey,
-            FairnessKey = child.FairnessKey.Length > 0 ? child.FairnessKey : parent.FairnessKey,
-            FairnessWeight = child.FairnessWeight != 0 ? child.FairnessWeight : parent.FairnessWeight,
-        };
-    }
 
     private static StartChildWorkflowExecutionFailedCause CauseOf(Rejection refusal) => refusal switch
     {
