@@ -40,6 +40,9 @@ internal sealed class RunCache(IJournal journal, int maxIdle)
         return loaded;
     }
 
+    /// <summary>All runs in memory.</summary>
+    public IEnumerable<RunEntry> All => _runs.Values;
+
     /// <summary>A run if it is in memory.</summary>
     public RunEntry? Peek(RunKey run) => _runs.GetValueOrDefault(run);
 

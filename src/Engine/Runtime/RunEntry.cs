@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Queries;
 
 namespace AugmentedOS.Engine.Runtime;
 
@@ -18,6 +19,9 @@ internal sealed class RunEntry(long number, long lastSequence, RunState state, l
     public CommitItem? LastCommit { get; set; }
 
     public HistoryTail Tail { get; } = new(nextEventId);
+
+    /// <summary>Queries that wait for a workflow task; null until there is one.</summary>
+    public QueryBuffer? Queries { get; set; }
 
     /// <summary>The earliest wake-up that is queued for it.</summary>
     public QueuedWakeUp? WakeUp { get; set; }

@@ -2,8 +2,10 @@ using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Deliveries;
 using AugmentedOS.Engine.Executions.Folding;
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Queries;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
+using Temporalio.Api.Query.V1;
 
 namespace AugmentedOS.Engine.Runtime;
 
@@ -56,7 +58,13 @@ internal sealed partial class Shard : IDisposable
     {
         var entry = _runs.Find(input.Workflow, input.Run);
         var context = Context();
-        Carry(entry, HistoryLimits.Enforce(input.Decide(entry?.State, context), context), settled, context);
+        var decision = HistoryLimits.Enforce(input.Decide(entry?.State, context), context);
+        if (input is QueryRun asked && decision.Reply is QueryRoute.Buffered && Buffer(entry!, asked.Query) is { } full)
+        {
+            decision = Decision.Reject(full);
+        }
+
+        Carry(entry, decision, settled, context, (input as CompleteWorkflowTask)?.Request.QueryResults);
     }
 
     internal void Start(TaskReference task, Poller poller)
@@ -114,6 +122,7 @@ internal sealed partial class Shard : IDisposable
     internal void Reload(int generation)
     {
         _generation = generation;
+        FailQueries();
         _runs.Clear();
         _wakeUps.Clear();
     }
@@ -172,11 +181,18 @@ internal sealed partial class Shard : IDisposable
     }
 
     /// <summary>Turns a decision into a commit: facts into the journal, everything else into what happens after it.</summary>
-    private void Carry(RunEntry? entry, Decision decision, Action<Outcome> settled, DecisionContext context)
+    /// <param name="answers">To queries that went with a workflow task; null with any other input.</param>
+    private void Carry(
+        RunEntry? entry,
+        Decision decision,
+        Action<Outcome> settled,
+        DecisionContext context,
+        IDictionary<string, WorkflowQueryResult>? answers = null)
     {
         var outcome = new Outcome(decision.Reply, decision.Rejection);
         if (decision is { Change: null, NewRun: null, Deletes: false })
         {
+            TakeAnswers(entry, answers);
             ReplyWhenDurable(entry, outcome, settled);
             return;
         }
@@ -184,7 +200,7 @@ internal sealed partial class Shard : IDisposable
         var commit = new TransitionCommit(_services.Effects) { Generation = _generation };
         if (decision.Change is { } change)
         {
-            Advance(entry!, change, commit, context);
+            Advance(entry!, change, commit, context, answers);
         }
 
         if (decision.NewRun is { } born)
@@ -201,9 +217,15 @@ internal sealed partial class Shard : IDisposable
         _services.Commits.Enqueue(commit);
     }
 
-    private void Advance(RunEntry entry, RunChange change, TransitionCommit commit, DecisionContext context)
+    private void Advance(
+        RunEntry entry,
+        RunChange change,
+        TransitionCommit commit,
+        DecisionContext context,
+        IDictionary<string, WorkflowQueryResult>? answers = null)
     {
         entry.Tail.Append(change.Facts);
+        AdvanceQueries(entry, change, commit, answers);
         commit.Deliver(PendingDeliveries.After(change));
         change = MatchTasks(entry, change, commit, context);
         var after = Fold.EndTransition(change.After);
@@ -253,7 +275,9 @@ internal sealed partial class Shard : IDisposable
     };
 
     private StartedWorkflowTask WithEvents(StartedWorkflowTask started) =>
-        started with { Events = _runs.Peek(started.State.Key)?.Tail.From(started.FirstEventId) };
+        _runs.Peek(started.State.Key) is { } entry
+            ? started with { Events = entry.Tail.From(started.FirstEventId), Queries = entry.Queries?.ForTask() }
+            : started;
 
     private void ReplyWhenDurable(RunEntry? entry, Outcome outcome, Action<Outcome> settled)
     {
@@ -276,6 +300,7 @@ internal sealed partial class Shard : IDisposable
     {
         commit.Delete(entry.Key, entry.Number);
         CancelWakeUp(entry);
+        entry.Queries?.FailAll(Rejection.RunNotFound(entry.Key.Workflow, entry.Key.Run));
         _runs.Forget(entry, commit);
     }
 
@@ -310,6 +335,7 @@ internal sealed partial class Shard : IDisposable
     private void OnEvicted(RunEntry entry)
     {
         CancelWakeUp(entry);
+        entry.Queries?.FailAll(OutOfMemory);
         if (entry.State.NextDeadline?.At is { } due && due <= _horizon)
         {
             _wakeUps.Add(entry.Key, due);

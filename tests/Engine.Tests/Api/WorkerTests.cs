@@ -37,6 +37,22 @@ public sealed class WorkerTests(EngineFixture engine) : IClassFixture<EngineFixt
     }
 
     [Fact]
+    public async Task Workflow_WhenQueried_Answers()
+    {
+        using var worker = NewWorker();
+        var names = await worker.ExecuteAsync(async () =>
+        {
+            var handle = await StartAsync("wait", worker.Options.TaskQueue!);
+            var before = await handle.QueryAsync(wf => wf.Name());
+            await handle.SignalAsync(wf => wf.NameAsync("Ada"));
+            await handle.GetResultAsync();
+            return (before, await handle.QueryAsync(wf => wf.Name()));
+        });
+
+        Assert.Equal(("", "Ada"), names);
+    }
+
+    [Fact]
     public async Task Workflow_WhenStarted_IsListedAtOnce()
     {
         var handle = await StartAsync("wait", "nobody-polls");

@@ -1,0 +1,52 @@
+using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Queries;
+using Temporalio.Api.Query.V1;
+
+namespace AugmentedOS.Engine.Runtime;
+
+/// <content>Queries that wait for a workflow task.</content>
+internal sealed partial class Shard
+{
+    private static readonly Rejection OutOfMemory =
+        Rejection.Unavailable("The engine put the workflow aside while the query waited. Try again.");
+
+    private Rejection? Buffer(RunEntry entry, PendingQuery query) =>
+        (entry.Queries ??= new QueryBuffer()).Add(query, _services.Limits);
+
+    /// <summary>Before the next task is handed out: what was just answered does not go with it.</summary>
+    private void AdvanceQueries(
+        RunEntry entry,
+        RunChange change,
+        TransitionCommit commit,
+        IDictionary<string, WorkflowQueryResult>? answers)
+    {
+        if (entry.Queries?.Advance(answers, change.After, _services.Limits) is { } release)
+        {
+            commit.Afterwards(failure =>
+            {
+                // An answer that rests on what was not written is kept back: the caller asks again when its time is up.
+                if (failure is null)
+                {
+                    release();
+                }
+            });
+        }
+    }
+
+    /// <summary>Answers count although the completion that they came with changed nothing.</summary>
+    private void TakeAnswers(RunEntry? entry, IDictionary<string, WorkflowQueryResult>? answers)
+    {
+        if (answers is { Count: > 0 } && entry?.Queries is { } queries)
+        {
+            queries.Advance(answers, entry.State, _services.Limits)?.Invoke();
+        }
+    }
+
+    private void FailQueries()
+    {
+        foreach (var entry in _runs.All)
+        {
+            entry.Queries?.FailAll(OutOfMemory);
+        }
+    }
+}
