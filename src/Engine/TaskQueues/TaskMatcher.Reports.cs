@@ -83,6 +83,22 @@ internal sealed partial class TaskMatcher
         }
     }
 
+    private (long Backlog, long Polls, long Queues) Totals()
+    {
+        var (backlog, polls, queues) = (0L, 0L, 0L);
+        foreach (var queue in _queues.Values)
+        {
+            lock (queue.Gate)
+            {
+                backlog += queue.Backlog.Count;
+                polls += queue.WaitingPollers;
+                queues++;
+            }
+        }
+
+        return (backlog, polls, queues);
+    }
+
     private static Dictionary<int, (int Count, TimeSpan Age)> ByPriority(Backlog backlog, Instant wall)
     {
         var byPriority = new Dictionary<int, (int, TimeSpan)>();

@@ -25,6 +25,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
         _time = time;
         _instruments = instruments;
         _origin = time.GetTimestamp();
+        instruments.Watch(Totals);
     }
 
     /// <summary>How many queues are known: used lately, or not empty.</summary>

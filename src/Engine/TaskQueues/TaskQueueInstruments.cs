@@ -30,6 +30,16 @@ internal sealed class TaskQueueInstruments : IDisposable
         _timeouts = _meter.CreateCounter<long>("poll_timeouts", description: "Polls that ended with nothing.");
     }
 
+    /// <summary>Reports what waits, whenever somebody looks.</summary>
+    public void Watch(Func<(long Backlog, long Polls, long Queues)> totals)
+    {
+        _meter.CreateObservableGauge(
+            "approximate_backlog_count", () => totals().Backlog, description: "Tasks that wait for a poller.");
+        _meter.CreateObservableGauge("pending_polls", () => totals().Polls, description: "Polls that wait for a task.");
+        _meter.CreateObservableGauge(
+            "loaded_task_queue_count", () => totals().Queues, description: "Task queues in memory.");
+    }
+
     public void Polled(TaskQueueType type) => _polls.Add(1, Tag(type));
 
     public void MatchedAtOnce(TaskQueueType type) => _successSync.Add(1, Tag(type));
