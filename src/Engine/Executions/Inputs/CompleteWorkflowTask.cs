@@ -37,6 +37,12 @@ internal sealed record CompleteWorkflowTask(
         var batch = new CommandBatch(draft, RecordCompleted(draft, task), Request.Identity);
         foreach (var command in Request.Commands)
         {
+            // What the workflow has not seen yet counts more than what may be wrong with its close.
+            if (CommandDispatch.Closes(command.CommandType) && !draft.State.Buffered.IsEmpty)
+            {
+                return FailedWorkflowTask.OnUnhandledCommand(state, task, Request.Identity, context);
+            }
+
             if (CommandDispatch.Apply(batch, command) is { } failure)
             {
                 return FailedWorkflowTask.OnBadCommand(state, task, failure, Request.Identity, context);
@@ -45,9 +51,7 @@ internal sealed record CompleteWorkflowTask(
 
         if (draft.State.IsClosed)
         {
-            return draft.State.Buffered.IsEmpty
-                ? Decision.Accept(draft, new CompletedWorkflowTask(draft.State, null, []))
-                : FailedWorkflowTask.OnUnhandledCommand(state, task, Request.Identity, context);
+            return Decision.Accept(draft, new CompletedWorkflowTask(draft.State, null, []));
         }
 
         return GoOn(draft, batch, task);

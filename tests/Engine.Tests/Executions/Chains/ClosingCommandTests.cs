@@ -79,6 +79,13 @@ public sealed class ClosingCommandTests
             .AndRejected(StatusCode.InvalidArgument, "UnhandledCommand")
             .AndNoNewRun();
 
+    [Fact]
+    public void Close_WhenASignalCameMeanwhileAndItIsBadToo_IsUndoneWithoutTerminatingTheRun() =>
+        Given(WorkflowTaskIsStarted(), Signal())
+            .When(Complete(CompleteWith(Data(TooLarge))))
+            .Then(WorkflowTaskFailed(), WorkflowExecutionSignaled(), WorkflowTaskScheduled())
+            .AndRejected(StatusCode.InvalidArgument, "UnhandledCommand");
+
     public static TheoryData<string, CommandType, WorkflowTaskFailedCause, string> Missing => new()
     {
         {
