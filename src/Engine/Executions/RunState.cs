@@ -107,6 +107,9 @@ internal sealed record RunState
     /// <summary>After the close: what other runs still have to learn, by <see cref="Deliveries.Delivery.Id"/>.</summary>
     public ImmutableSortedSet<long> PendingDeliveries { get; init; } = [];
 
+    /// <summary>Whether the run goes as soon as nothing of it is left to tell.</summary>
+    public bool IsDeletionRequested { get; init; }
+
     public bool IsClosed => CloseEvent is not null;
 
     public bool IsRunning => CloseEvent is null;

@@ -29,8 +29,7 @@ internal static class SignalExternalCommand
 
         if (attributes.Input?.CalculateSize() > limits.BlobSizeError)
         {
-            return Bad("SignalExternalWorkflowExecutionCommandAttributes.Input exceeds size limit.")
-                with { TerminatesRun = true };
+            return TooLarge("SignalExternalWorkflowExecutionCommandAttributes.Input exceeds size limit.");
         }
 
         batch.Draft.Record(EventType.SignalExternalWorkflowExecutionInitiated, e =>
@@ -86,4 +85,6 @@ internal static class SignalExternalCommand
     }
 
     private static CommandFailure Bad(string message) => new(Cause, message);
+
+    private static CommandFailure TooLarge(string message) => new(Cause, message, TerminatesRun: true);
 }

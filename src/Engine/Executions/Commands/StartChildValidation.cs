@@ -125,12 +125,11 @@ internal static class StartChildValidation
         if (attributes.Input?.CalculateSize() > batch.Context.Limits.BlobSizeError)
         {
             // The space is a Temporal server's own.
-            return Bad("StartChildWorkflowExecutionCommandAttributes. Input exceeds size limit.")
-                with { TerminatesRun = true };
+            return TooLarge("StartChildWorkflowExecutionCommandAttributes. Input exceeds size limit.");
         }
 
         return attributes.Memo?.CalculateSize() > batch.Context.Limits.MemoSizeError
-            ? Bad("StartChildWorkflowExecutionCommandAttributes.Memo exceeds size limit.") with { TerminatesRun = true }
+            ? TooLarge("StartChildWorkflowExecutionCommandAttributes.Memo exceeds size limit.")
             : null;
     }
 
@@ -150,4 +149,6 @@ internal static class StartChildValidation
         + $"Namespace={attributes.Namespace}";
 
     private static CommandFailure Bad(string message) => new(Cause, message);
+
+    private static CommandFailure TooLarge(string message) => new(Cause, message, TerminatesRun: true);
 }

@@ -64,3 +64,6 @@ internal sealed record ParentInformed : Fact;
 /// <summary>What another run or a caller had to learn from this one was delivered.</summary>
 /// <param name="DeliveryId">See <see cref="Deliveries.Delivery.Id"/>.</param>
 internal sealed record DeliveryCompleted(long DeliveryId) : Fact;
+
+/// <summary>Somebody deleted this run while it still had to tell others of its end: it goes when it has.</summary>
+internal sealed record DeletionRequested : Fact;

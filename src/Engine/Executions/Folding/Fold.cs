@@ -69,6 +69,7 @@ internal static class Fold
         ActivityBackoffElapsed elapsed => FoldActivities.BackoffElapsed(state, elapsed),
         ActivityHeartbeatRecorded heartbeat => FoldActivities.HeartbeatRecorded(state, heartbeat),
         ParentInformed => state with { IsParentInformed = true },
+        DeletionRequested => state with { IsDeletionRequested = true },
         DeliveryCompleted delivered => state with
         {
             PendingDeliveries = state.PendingDeliveries.Remove(delivered.DeliveryId),

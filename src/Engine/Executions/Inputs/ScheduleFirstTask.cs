@@ -9,26 +9,22 @@ internal sealed record ScheduleFirstTask(RunKey Child) : RunInput(Child.Workflow
 {
     protected override Decision DecideOn(RunState state, DecisionContext context)
     {
+        if (!state.AwaitsParent)
+        {
+            // It may have timed out meanwhile, and a successor goes on: now its parent knows of them.
+            return PendingDeliveries.AnnouncesAfterClose(state)
+                ? CompletedDelivery.Of(state, Delivery.ToParent, context)
+                : Decision.Answer(Done.Instance);
+        }
+
         var draft = new Draft(state, context);
-        if (state.AwaitsParent)
+        draft.Emit(new ParentInformed());
+        if (state.CancelRequested)
         {
-            draft.Emit(new ParentInformed());
-            if (state.CancelRequested)
-            {
-                FirstTaskBackoff.End(draft); // The request came too early to end it.
-            }
-
-            WorkflowTasks.Ensure(draft);
-            return Decision.Accept(draft, Done.Instance);
+            FirstTaskBackoff.End(draft); // The request came too early to end it.
         }
 
-        // It timed out meanwhile, and a successor goes on: now its parent knows of them.
-        if (PendingDeliveries.AnnouncesAfterClose(state))
-        {
-            draft.Emit(new DeliveryCompleted(Delivery.ToParent));
-            return Decision.Accept(draft, Done.Instance);
-        }
-
-        return Decision.Answer(Done.Instance);
+        WorkflowTasks.Ensure(draft);
+        return Decision.Accept(draft, Done.Instance);
     }
 }

@@ -1,5 +1,4 @@
 using AugmentedOS.Engine.Executions.Deliveries;
-using AugmentedOS.Engine.Executions.Facts;
 
 namespace AugmentedOS.Engine.Executions.Inputs;
 
@@ -9,20 +8,16 @@ internal sealed record TerminateOrphan(RunKey Child) : RunInput(Child.Workflow, 
 {
     protected override Decision DecideOn(RunState state, DecisionContext context)
     {
+        if (!state.AwaitsParent)
+        {
+            // It may have timed out meanwhile and left a successor; there is nobody to tell of either.
+            return PendingDeliveries.AnnouncesAfterClose(state)
+                ? CompletedDelivery.Of(state, Delivery.ToParent, context)
+                : Decision.Answer(Done.Instance);
+        }
+
         var draft = new Draft(state, context);
-        if (state.AwaitsParent)
-        {
-            ForcedClose.Terminate(draft, ApplyClosePolicy.Reason, ForcedClose.ServiceIdentity);
-            return Decision.Accept(draft, Done.Instance);
-        }
-
-        // It timed out meanwhile and left a successor; there is nobody to tell of either.
-        if (PendingDeliveries.AnnouncesAfterClose(state))
-        {
-            draft.Emit(new DeliveryCompleted(Delivery.ToParent));
-            return Decision.Accept(draft, Done.Instance);
-        }
-
-        return Decision.Answer(Done.Instance);
+        ForcedClose.Terminate(draft, ApplyClosePolicy.Reason, ForcedClose.ServiceIdentity);
+        return Decision.Accept(draft, Done.Instance);
     }
 }

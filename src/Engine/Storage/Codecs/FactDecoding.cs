@@ -35,6 +35,7 @@ internal static class FactDecoding
                 source.Number(), source.Time(), source.OptionalMessage(Payloads.Parser)),
             FactTag.DeliveryCompleted => new DeliveryCompleted(source.Number()),
             FactTag.ParentInformed => new ParentInformed(),
+            FactTag.DeletionRequested => new DeletionRequested(),
             _ => throw new JournalException(
                 $"The journal holds a fact with tag {(byte)tag}, which this engine does not know: "
                 + "a newer engine wrote it, or the file is damaged."),

@@ -24,6 +24,7 @@ internal static class FactEncoding
         ActivityHeartbeatRecorded => FactTag.ActivityHeartbeatRecorded,
         DeliveryCompleted => FactTag.DeliveryCompleted,
         ParentInformed => FactTag.ParentInformed,
+        DeletionRequested => FactTag.DeletionRequested,
         _ => throw new InvalidOperationException($"A fact of type {fact.GetType().Name} has no encoding."),
     };
 

@@ -20,4 +20,5 @@ internal enum FactTag : byte
     ActivityHeartbeatRecorded = 15,
     DeliveryCompleted = 16,
     ParentInformed = 17,
+    DeletionRequested = 18,
 }

@@ -14,7 +14,7 @@ namespace AugmentedOS.Engine.Storage.Codecs;
 internal static class RunStateCodec
 {
     /// <summary>Raised with every change of what is written.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static byte[] Encode(RunState state)
     {
@@ -69,6 +69,7 @@ internal static class RunStateCodec
         sink.Flag(state.IsClosing);
         sink.Flag(state.FirstTaskScheduled);
         sink.Flag(state.IsParentInformed);
+        sink.Flag(state.IsDeletionRequested);
         sink.Flag(state.CancelRequested);
         sink.Number(state.SignalCount);
         sink.Number(state.PendingExternalSignals);
@@ -87,6 +88,7 @@ internal static class RunStateCodec
         IsClosing = source.Flag(),
         FirstTaskScheduled = source.Flag(),
         IsParentInformed = source.Flag(),
+        IsDeletionRequested = source.Flag(),
         CancelRequested = source.Flag(),
         SignalCount = source.Number(),
         PendingExternalSignals = source.Int32(),

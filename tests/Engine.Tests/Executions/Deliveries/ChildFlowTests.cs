@@ -316,6 +316,34 @@ public sealed class ChildFlowTests
     }
 
     [Fact]
+    public void Child_WhenDeleted_GoesWhenItsParentKnowsOfItsEnd()
+    {
+        using var world = new World();
+        world.Start("parent").Answer("parent", Order.StartChild("child")).Settle();
+        world.Do(new DeleteExecution(World.Id("child"), null));
+        Assert.True(world.Knows("child"));
+        world.Crash();
+        world.Settle();
+
+        Assert.False(world.Knows("child"));
+        Assert.EndsWith("ChildWorkflowExecutionTerminated", world.Story("parent"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parent_WhenDeletedTwice_GoesOnceItsChildrenAreTreatedByPolicy()
+    {
+        using var world = new World();
+        world.Start("parent").Answer("parent", Order.StartChild("child")).Settle();
+        world.Do(new DeleteExecution(World.Id("parent"), null));
+        world.Do(new DeleteExecution(World.Id("parent"), null));
+        world.Crash();
+        world.Settle();
+
+        Assert.False(world.Knows("parent"));
+        Assert.Equal(WorkflowExecutionStatus.Terminated, world.Current("child").Status);
+    }
+
+    [Fact]
     public void Parent_WhenDescribed_ShowsItsPendingChildren()
     {
         using var world = new World();

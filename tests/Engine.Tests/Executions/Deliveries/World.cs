@@ -190,8 +190,23 @@ internal sealed class World : IExecutions, IDisposable
             deliveries.AddRange(PendingDeliveries.After(change));
         }
 
+        if (decision.Deletes)
+        {
+            Delete(state!.Key);
+        }
+
         settled(new Outcome(decision.Reply, decision.Rejection));
         deliveries.ForEach(_courier.Send);
+    }
+
+    private void Delete(RunKey run)
+    {
+        _runs.Remove(run);
+        _histories.Remove(run);
+        if (_current[run.Workflow] == run)
+        {
+            _current.Remove(run.Workflow);
+        }
     }
 
     private RunState? Find(Input input)
