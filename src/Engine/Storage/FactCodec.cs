@@ -8,8 +8,8 @@ namespace AugmentedOS.Engine.Storage;
 /// <summary>The facts of one journal row as bytes.</summary>
 /// <remarks>
 /// A row is a version byte, then for each fact its <see cref="FactTag"/>, the length of its body and the body. A body
-/// grows only at its end: a reader skips what it does not know and takes defaults for what an older writer did not
-/// know, so that no row is ever rewritten. An unknown tag is an error, because skipping a fact falsifies the state.
+/// grows only at its end, so that no row is ever rewritten: a reader skips what it does not know, and a field that came
+/// later is read only unless the body is at its end. An unknown tag is an error: skipping a fact falsifies the state.
 /// </remarks>
 internal static class FactCodec
 {
@@ -47,7 +47,9 @@ internal static class FactCodec
         return facts;
     }
 
-    /// <summary>Adds the row's history events with ids in a range, in order; everything else is skipped unread.</summary>
+    /// <summary>
+    /// Adds the row's history events with ids in a range, in order; everything else is skipped unread.
+    /// </summary>
     /// <returns>How many bytes the events take.</returns>
     public static int ReadEvents(ReadOnlySpan<byte> row, long fromEventId, long toEventId, List<HistoryEvent> events)
     {
@@ -87,7 +89,9 @@ internal static class FactCodec
     private static bool IsInHistory(FactTag tag) =>
         tag is FactTag.RunStarted or FactTag.EventRecorded or FactTag.BufferedEventRecorded;
 
-    /// <summary>The id of the event that the body begins with, without reading the event: its id is its first field.</summary>
+    /// <summary>
+    /// The id of the event that the body begins with, without reading the event: its id is its first field.
+    /// </summary>
     private static long EventIdOf(ReadOnlySpan<byte> body)
     {
         const byte EventIdField = (HistoryEvent.EventIdFieldNumber << 3) | (int)WireFormat.WireType.Varint;

@@ -5,14 +5,18 @@ namespace AugmentedOS.Engine.Storage;
 /// <summary>The one source of truth: an append-only table of transitions, and the indexes derived from it.</summary>
 internal interface IJournal : IDisposable
 {
-    /// <summary>Makes all of it durable in one transaction with one fsync, or none of it. Called by one thread.</summary>
+    /// <summary>
+    /// Makes all of it durable in one transaction with one fsync, or none of it. Called by one thread.
+    /// </summary>
     /// <exception cref="JournalException">The machine failed (disk full, file gone); nothing was written.</exception>
     void Commit(IReadOnlyList<IJournalWrite> batch);
 
     /// <summary>The number for the next new run; every call gives another. Any thread.</summary>
     long NextRunNumber();
 
-    /// <summary>A run folded from its last snapshot and the transitions after it; null when there is none. Any thread.</summary>
+    /// <summary>
+    /// A run folded from its last snapshot and the transitions after it; null when there is none. Any thread.
+    /// </summary>
     /// <param name="run">Null means the current run: the latest, open or closed.</param>
     LoadedRun? Load(WorkflowKey workflow, RunId? run);
 
@@ -29,7 +33,9 @@ internal interface IJournal : IDisposable
     /// or <paramref name="maxBytes"/> is reached. Committed events only. Any thread.</summary>
     HistorySlice ReadHistory(RunKey run, long fromEventId, int maxEvents, int maxBytes);
 
-    /// <summary>Like <see cref="ReadHistory"/> but newest first, beginning with <paramref name="fromEventId"/>.</summary>
+    /// <summary>
+    /// Like <see cref="ReadHistory"/> but newest first, beginning with <paramref name="fromEventId"/>.
+    /// </summary>
     HistorySlice ReadHistoryBackwards(RunKey run, long fromEventId, int maxEvents, int maxBytes);
 
     IReadOnlyList<NamespaceInfo> Namespaces();

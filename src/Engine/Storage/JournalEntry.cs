@@ -7,6 +7,7 @@ namespace AugmentedOS.Engine.Storage;
 /// <param name="Sequence">Its place in the run's journal; see <see cref="JournalSequence"/>.</param>
 /// <param name="Facts">The facts, encoded by the fact codec.</param>
 /// <param name="Before">The state that is durable or queued before this entry; null for a new run.</param>
-/// <param name="After">The state that this entry leads to; index and visibility rows are derived from the difference.</param>
+/// <param name="After">The state that this entry leads to; index and visibility rows are derived from the
+/// difference.</param>
 internal sealed record JournalEntry(
     long RunNumber, long Sequence, ReadOnlyMemory<byte> Facts, RunState? Before, RunState After);

@@ -138,7 +138,7 @@ internal sealed class SimulatedJournal(SimulatedDisk disk, Func<int, CommitFault
             return (events, false);
         }
 
-        foreach (var wanted in transitions(run).Select(all => all.Where(isWanted).ToList()).Where(some => some.Count > 0))
+        foreach (var wanted in transitions(run).Select(all => all.Where(isWanted).ToList()).Where(e => e.Count > 0))
         {
             if (events.Count > 0 && (events.Count >= maxEvents || bytes >= maxBytes))
             {

@@ -63,7 +63,8 @@ internal static class Given
     public static EventRecorded Completed(long id) => Recorded(id, EventType.WorkflowExecutionCompleted, e =>
         e.WorkflowExecutionCompletedEventAttributes = new() { WorkflowTaskCompletedEventId = id - 1 });
 
-    public static EventRecorded Recorded(long id, EventType type, Action<HistoryEvent> fill) => new(Event(id, type, fill));
+    public static EventRecorded Recorded(long id, EventType type, Action<HistoryEvent> fill) =>
+        new(Event(id, type, fill));
 
     public static HistoryEvent Event(long id, EventType type, Action<HistoryEvent> fill)
     {

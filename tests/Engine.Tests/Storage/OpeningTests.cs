@@ -35,7 +35,8 @@ public sealed class OpeningTests : IDisposable
         var message = Refusal("/sys/kernel/engine.db");
 
         Assert.StartsWith("The engine's database '/sys/kernel/engine.db' cannot be written: ", message);
-        Assert.EndsWith("Give this process write access to the file and to its directory, or name another file.", message);
+        Assert.EndsWith(
+            "Give this process write access to the file and to its directory, or name another file.", message);
     }
 
     [Theory]
@@ -80,8 +81,8 @@ public sealed class OpeningTests : IDisposable
 
         Assert.Equal(
             $"The engine's database '{_database.Path}' has schema version 99, and this engine knows versions up to "
-            + $"{Schema.CurrentVersion}. It was left as it is: start the newer engine that wrote it, or restore a backup "
-            + "that was made before the upgrade.",
+            + $"{Schema.CurrentVersion}. It was left as it is: start the newer engine that wrote it, or restore a "
+            + "backup that was made before the upgrade.",
             Refusal(_database.Path));
     }
 

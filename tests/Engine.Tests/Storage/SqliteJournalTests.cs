@@ -20,7 +20,10 @@ public sealed class SqliteJournalTests : IDisposable
         {
             var run = JournaledRun.Start(journal);
             run.Commit(Given.TaskStarted(3));
-            run.Commit(Given.TaskCompleted(4), Given.ActivityScheduled(5, "a"), Given.TimerStarted(6, "t", TimeSpan.FromHours(1)));
+            run.Commit(
+                Given.TaskCompleted(4),
+                Given.ActivityScheduled(5, "a"),
+                Given.TimerStarted(6, "t", TimeSpan.FromHours(1)));
             (key, expected, sequence) = (run.Key, RunStateCodec.Encode(run.State!), run.Sequence);
         }
 
@@ -148,7 +151,8 @@ public sealed class SqliteJournalTests : IDisposable
 
         Assert.Equal(6, Count(journal, "journal"));
         Assert.Equal(0, Count(journal, "deleted_runs"));
-        Assert.Equal(RunStateCodec.Encode(other.State!), RunStateCodec.Encode(journal.Load(other.Key.Workflow, null)!.State));
+        Assert.Equal(
+            RunStateCodec.Encode(other.State!), RunStateCodec.Encode(journal.Load(other.Key.Workflow, null)!.State));
     }
 
     private static long Snapshots(SqliteJournal journal) => Count(journal, "snapshots");

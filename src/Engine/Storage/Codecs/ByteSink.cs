@@ -138,7 +138,9 @@ internal sealed class ByteSink : IBufferWriter<byte>
         }
     }
 
-    /// <summary>Starts a stretch of bytes that is preceded by its length, which nobody has to compute beforehand.</summary>
+    /// <summary>
+    /// Starts a stretch of bytes that is preceded by its length, which nobody has to compute beforehand.
+    /// </summary>
     public int BeginBlock()
     {
         Reserve(ShortPrefixBytes);
@@ -147,7 +149,9 @@ internal sealed class ByteSink : IBufferWriter<byte>
         return start;
     }
 
-    /// <summary>Ends the stretch. Its length is a varint padded to two bytes; a long stretch moves to make room for five.</summary>
+    /// <summary>
+    /// Ends the stretch. Its length is a varint padded to two bytes; a long stretch moves to make room for five.
+    /// </summary>
     public void EndBlock(int start)
     {
         var size = _length - start - ShortPrefixBytes;

@@ -61,7 +61,8 @@ internal static class FactEncoding
             case TransientTaskScheduled or TransientTaskStarted:
                 WriteTransientTask(fact, sink);
                 break;
-            case ActivityAttemptStarted or ActivityRetryScheduled or ActivityBackoffElapsed or ActivityHeartbeatRecorded:
+            case ActivityAttemptStarted or ActivityRetryScheduled:
+            case ActivityBackoffElapsed or ActivityHeartbeatRecorded:
                 WriteActivity(fact, sink);
                 break;
             default:

@@ -4,7 +4,9 @@ using Temporalio.Api.Enums.V1;
 
 namespace AugmentedOS.Engine.Storage.Codecs;
 
-/// <summary>A namespace as bytes. Fields are only ever added at the end; a reader takes defaults for missing ones.</summary>
+/// <summary>
+/// A namespace as bytes. Whoever adds a field raises the version and goes on reading the older ones.
+/// </summary>
 internal static class NamespaceCodec
 {
     private const byte Version = 1;

@@ -7,7 +7,9 @@ using Temporalio.Api.Sdk.V1;
 
 namespace AugmentedOS.Engine.Storage.Codecs;
 
-/// <summary>What a state waits for, as bytes: its workflow task, buffered events, activities, timers, children.</summary>
+/// <summary>
+/// What a state waits for, as bytes: its workflow task, buffered events, activities, timers, children.
+/// </summary>
 internal static class PendingWork
 {
     public static void Write(ByteSink sink, RunState state)

@@ -2,7 +2,9 @@ using SQLitePCL;
 
 namespace AugmentedOS.Engine.Storage.Sqlite;
 
-/// <summary>Moves committed pages from the write-ahead log into the database file, beside the writer and not in its way.</summary>
+/// <summary>
+/// Moves committed pages from the write-ahead log into the database file, beside the writer and not in its way.
+/// </summary>
 /// <remarks>
 /// The log starts over only when all of it has been moved at the moment of a write. Under constant load a checkpoint on
 /// another thread never gets that far, since the writer goes on meanwhile; so once the log has grown long the writer
@@ -52,7 +54,9 @@ internal sealed class Checkpointer : IDisposable
         }
     }
 
-    /// <summary>After a failed commit: with the log moved, it can start over and needs no room on a full disk.</summary>
+    /// <summary>
+    /// After a failed commit: with the log moved, it can start over and needs no room on a full disk.
+    /// </summary>
     public void AfterFailure() => _due.Set();
 
     public void Dispose()

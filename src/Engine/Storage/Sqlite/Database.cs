@@ -30,7 +30,9 @@ internal sealed class Database : IDisposable
     /// <summary>How many rows the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(Handle);
 
-    /// <summary>Opens or creates a file, or a database in memory when <paramref name="path"/> is <c>:memory:</c>.</summary>
+    /// <summary>
+    /// Opens or creates a file, or a database in memory when <paramref name="path"/> is <c>:memory:</c>.
+    /// </summary>
     public static Database Open(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder

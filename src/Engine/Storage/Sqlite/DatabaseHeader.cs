@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace AugmentedOS.Engine.Storage.Sqlite;
 
-/// <summary>What the first 100 bytes of a database file say: https://www.sqlite.org/fileformat2.html#the_database_header.</summary>
+/// <summary>
+/// What the first 100 bytes of a database file say: https://www.sqlite.org/fileformat2.html#the_database_header.
+/// </summary>
 internal static class DatabaseHeader
 {
     private const int PageSizeOffset = 16;

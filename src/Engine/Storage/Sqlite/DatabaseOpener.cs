@@ -3,7 +3,9 @@ using SQLitePCL;
 
 namespace AugmentedOS.Engine.Storage.Sqlite;
 
-/// <summary>Opens the writer's connection: checks that the file is ours and sound, and brings it to this version.</summary>
+/// <summary>
+/// Opens the writer's connection: checks that the file is ours and sound, and brings it to this version.
+/// </summary>
 internal static class DatabaseOpener
 {
     private const int HeaderBytes = 100;
@@ -44,7 +46,7 @@ internal static class DatabaseOpener
             database.Execute("PRAGMA page_size = 4096");
             if (database.Text("PRAGMA journal_mode = WAL") != "wal")
             {
-                throw OpenFailure.Failed(path, new IOException("its file system has no shared memory for SQLite's WAL."));
+                throw OpenFailure.Failed(path, new IOException("its file system cannot share memory, which WAL needs."));
             }
 
             database.Execute(WriterSettings);

@@ -4,7 +4,7 @@ namespace AugmentedOS.Engine.Storage.Sqlite;
 
 /// <summary>Keeps a database file to one engine.</summary>
 /// <remarks>
-/// The lock is the operating system's on an empty <c>.lock</c> file, which ends with the process however that ends: what
+/// The lock is the operating system's on an empty <c>.lock</c> file. It ends with the process, however that ends: what
 /// SIGKILL leaves behind blocks nobody. Who has it stands in a second file, because a locked one cannot be read
 /// everywhere. The lock file is never deleted: whoever deletes one that another just opened lets two in.
 /// </remarks>
@@ -22,7 +22,8 @@ internal sealed class EngineLock : IDisposable
         _ownerPath = ownerPath;
     }
 
-    /// <exception cref="EngineStorageException">Another engine has the file, or the directory cannot be written.</exception>
+    /// <exception cref="EngineStorageException">Another engine has the file, or the directory cannot be
+    /// written.</exception>
     public static EngineLock Take(string databasePath, TimeProvider time)
     {
         var (lockPath, ownerPath) = (databasePath + ".lock", databasePath + ".owner");

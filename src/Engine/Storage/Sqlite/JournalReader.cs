@@ -6,7 +6,8 @@ using AugmentedOS.Engine.Storage.Codecs;
 namespace AugmentedOS.Engine.Storage.Sqlite;
 
 /// <summary>One connection that reads, with its prepared statements. For one thread at a time.</summary>
-/// <param name="ownsDatabase">False when it shares the writer's connection: a database in memory has only that one.</param>
+/// <param name="ownsDatabase">False when it shares the writer's connection: a database in memory has only that
+/// one.</param>
 internal sealed class JournalReader(Database database, bool ownsDatabase) : IDisposable
 {
     private readonly RunLookup _lookup = new(database);

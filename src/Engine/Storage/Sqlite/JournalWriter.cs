@@ -43,7 +43,7 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
         }
         catch
         {
-            // Some failures (a full disk) have rolled back already; the rest is undone here, and the connection goes on.
+            // Some failures (a full disk) have rolled back already; others are undone here. The connection goes on.
             if (!_database.IsAutoCommit)
             {
                 _rollback.Run();

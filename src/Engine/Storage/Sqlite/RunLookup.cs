@@ -14,7 +14,8 @@ internal sealed class RunLookup(Database database) : IDisposable
     private readonly Statement _run = database.Prepare(
         "SELECT run_number, namespace_id, workflow_id FROM runs WHERE run_id = ?1");
 
-    private readonly Statement _hot = database.Prepare($"SELECT {KeyColumns} FROM runs WHERE hot = 1 ORDER BY run_number");
+    private readonly Statement _hot = database.Prepare(
+        $"SELECT {KeyColumns} FROM runs WHERE hot = 1 ORDER BY run_number");
 
     private readonly Statement _waking = database.Prepare(
         $"SELECT {KeyColumns}, wake_at FROM runs WHERE wake_at <= ?1 ORDER BY wake_at");
@@ -26,7 +27,8 @@ internal sealed class RunLookup(Database database) : IDisposable
         ORDER BY close_time LIMIT ?3
         """);
 
-    public FoundRun? Find(WorkflowKey workflow, RunId? run) => run is { } id ? FindRun(workflow, id) : Current(workflow);
+    public FoundRun? Find(WorkflowKey workflow, RunId? run) =>
+        run is { } id ? FindRun(workflow, id) : Current(workflow);
 
     public List<RunKey> Hot() => ReadKeys(_hot);
 

@@ -1,7 +1,9 @@
 namespace AugmentedOS.Engine.Storage.Sqlite;
 
-/// <summary>Takes the journal of deleted runs away, a bounded stretch with each commit, so that the end of a run with
-/// 50,000 events delays nobody. A run is invisible from the moment it is marked; what a crash leaves goes on later.</summary>
+/// <summary>
+/// Takes the journal of deleted runs away, a bounded stretch with each commit, so that the end of a run with 50,000
+/// events delays nobody. A run is invisible from the moment it is marked; what a crash leaves goes on later.
+/// </summary>
 internal sealed class RunRemover : IDisposable
 {
     private const int RowsAtATime = 500;

@@ -14,7 +14,9 @@ internal sealed class SnapshotWriter(Database database) : IDisposable
     /// <summary>How much may have to be folded at most when the state is small: about 500 facts.</summary>
     internal const long Step = 64 * 1024;
 
-    /// <summary>What a transition counts besides its events: heartbeats grow the journal, but not the history.</summary>
+    /// <summary>
+    /// What a transition counts besides its events: heartbeats grow the journal, but not the history.
+    /// </summary>
     private const long BytesPerTransition = 128;
     private const long ProgressPerSnapshotByte = 3;
     private const int RememberedRuns = 100_000;

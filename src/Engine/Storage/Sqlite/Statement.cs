@@ -5,7 +5,9 @@ using SQLitePCL;
 namespace AugmentedOS.Engine.Storage.Sqlite;
 
 /// <summary>A prepared statement that is used again and again, without the boxing of an ADO.NET command.</summary>
-/// <remarks>For one thread at a time. Blobs that it hands out are SQLite's memory: valid until the next step or reset.</remarks>
+/// <remarks>
+/// For one thread at a time. Blobs that it hands out are SQLite's memory: valid until the next step or reset.
+/// </remarks>
 internal sealed class Statement : IDisposable
 {
     private const uint Persistent = 1;

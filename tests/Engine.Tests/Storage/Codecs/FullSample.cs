@@ -100,5 +100,6 @@ internal sealed class FullSample
 
     /// <summary>What is stored of a record: everything that can be set.</summary>
     public static IEnumerable<PropertyInfo> Fields(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is not null);
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.SetMethod is not null);
 }

@@ -5,8 +5,10 @@ using Google.Protobuf;
 
 namespace AugmentedOS.Engine.Tests.Storage.Codecs;
 
-/// <summary>Everything that a value holds as text, one line a field: what two states are compared by, and what a failing
-/// test shows.</summary>
+/// <summary>
+/// Everything that a value holds as text, one line a field: what two states are compared by, and what a failing test
+/// shows.
+/// </summary>
 internal static class FullText
 {
     public static string Of(object value)

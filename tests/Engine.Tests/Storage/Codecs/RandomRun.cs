@@ -7,7 +7,9 @@ using Temporalio.Api.Failure.V1;
 
 namespace AugmentedOS.Engine.Tests.Storage.Codecs;
 
-/// <summary>A run to which things happen as a list of numbers says; what cannot happen in a state is passed over.</summary>
+/// <summary>
+/// A run to which things happen as a list of numbers says; what cannot happen in a state is passed over.
+/// </summary>
 internal sealed class RandomRun
 {
     private static readonly RunKey Key =
@@ -44,14 +46,15 @@ internal sealed class RandomRun
         {
             0 => [Given.Signaled(next, choice)],
             1 => [new EventBuffered(Given.Event(0, EventType.WorkflowExecutionSignaled, e =>
-                e.WorkflowExecutionSignaledEventAttributes = new() { SignalName = "s", RequestId = $"r{next}-{choice}" }))],
+                e.WorkflowExecutionSignaledEventAttributes = new() { RequestId = $"r{next}-{choice}" }))],
             2 when State.Task is null => [Given.TaskScheduled(next)],
             3 when State.Task is { IsStarted: false } => [Given.TaskStarted(next)],
             4 when State.Task is { IsStarted: true } => [Given.TaskCompleted(next)],
             5 => [Given.ActivityScheduled(next, $"a{next}"), Given.ActivityScheduled(next + 1, $"a{next + 1}")],
             6 when activity is { IsStarted: false } =>
                 [new ActivityAttemptStarted(activity.ScheduledEventId, _now, "worker", $"poll-{choice}")],
-            7 when activity is not null => [new ActivityHeartbeatRecorded(activity.ScheduledEventId, _now, Details(choice))],
+            7 when activity is not null =>
+                [new ActivityHeartbeatRecorded(activity.ScheduledEventId, _now, Details(choice))],
             8 when activity is { IsStarted: true } => [new ActivityRetryScheduled(
                 activity.ScheduledEventId, activity.Attempt + 1, _now, _now + TimeSpan.FromSeconds(choice),
                 new Failure { Message = $"failure {choice}" })],
@@ -60,7 +63,7 @@ internal sealed class RandomRun
                 e.ActivityTaskCompletedEventAttributes = new() { ScheduledEventId = activity.ScheduledEventId })],
             11 => [Given.TimerStarted(next, $"t{next}", TimeSpan.FromSeconds(choice))],
             12 when timer is not null => [Given.Recorded(next, EventType.TimerFired, e =>
-                e.TimerFiredEventAttributes = new() { TimerId = timer.TimerId, StartedEventId = timer.StartedEventId })],
+                e.TimerFiredEventAttributes = new() { TimerId = timer.TimerId })],
             13 => [new StickyQueueSet($"sticky-{choice}", TimeSpan.FromSeconds(5))],
             14 => [new StickyQueueCleared()],
             15 when State.Task is null => [new TransientTaskScheduled(2, _now, TimeSpan.FromSeconds(10))],

@@ -7,7 +7,9 @@ namespace AugmentedOS.Engine.Tests.Storage.Codecs;
 
 public sealed class RunStateCodecTests
 {
-    /// <summary>Fails for whoever adds a field to the state and forgets the codec. Then also raise its version.</summary>
+    /// <summary>
+    /// Fails for whoever adds a field to the state and forgets the codec. Then also raise its version.
+    /// </summary>
     [Fact]
     public void Decode_WhenEveryFieldIsSet_GivesThemAllBack()
     {
