@@ -146,5 +146,5 @@ internal static class SearchAttributeDecoder
         payload.Metadata.TryGetValue(EncodingKey, out var encoding) ? encoding.ToStringUtf8() : "";
 
     private static string ShortText(Payload payload) =>
-        payload.Data.Length > 16 ? "" : System.Text.Encoding.UTF8.GetString(payload.Data.Span).Trim();
+        payload.Data.Length > 16 ? "" : System.Text.Encoding.UTF8.GetString(payload.Data.Span);
 }
