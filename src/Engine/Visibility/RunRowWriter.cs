@@ -64,7 +64,8 @@ internal sealed class RunRowWriter(Database database) : IDisposable
         _insert.Run();
     }
 
-    public void Close(long runNumber, WorkflowExecutionStatus status, VisibilityClose close, long durationNanos) => _close
+    public void Close(
+        long runNumber, WorkflowExecutionStatus status, VisibilityClose close, long durationNanos) => _close
         .Bind(1, runNumber)
         .Bind(2, (long)status)
         .Bind(3, close.Time.Ticks)

@@ -14,7 +14,9 @@ internal sealed class VisibilityWriter(Database database) : IDisposable
     private readonly RunRowWriter _rows = new(database);
     private readonly SearchAttributeWriter _attributes = new(database);
 
-    /// <summary>Brings the rows of a run from one state to a later one; does nothing when lists would not show it.</summary>
+    /// <summary>
+    /// Brings the rows of a run from one state to a later one; does nothing when lists would not show it.
+    /// </summary>
     /// <param name="before">Null for a new run.</param>
     public void Write(long runNumber, RunState? before, RunState after)
     {
@@ -62,7 +64,9 @@ internal sealed class VisibilityWriter(Database database) : IDisposable
         _rows.Delete(runNumber);
     }
 
-    /// <summary>Drops the index of an attribute that was removed, so that its name can come back with another type.</summary>
+    /// <summary>
+    /// Drops the index of an attribute that was removed, so that its name can come back with another type.
+    /// </summary>
     public void Forget(NamespaceId ns, string attribute) => _attributes.Forget(ns, attribute);
 
     public void Dispose()

@@ -33,7 +33,8 @@ public sealed class QueryPlanTests
     {
         var plan = Plan("", new ListPosition(5, 5, new RunId(Guid.Empty)));
 
-        Assert.Contains("runs_by_close (namespace_id=? AND (close_time,start_time)<(?,?))", plan, StringComparison.Ordinal);
+        Assert.Contains(
+            "runs_by_close (namespace_id=? AND (close_time,start_time)<(?,?))", plan, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class QueryPlanTests
     private static string Plan(string query, ListPosition? after)
     {
         using var file = new VisibilityFile();
-        Assert.True(BoundQuery.From(query, Sample.Catalog).TryGet(out var bound, out var rejection), rejection?.Message);
+        Assert.True(BoundQuery.From(query, Sample.Catalog).TryGet(out var bound, out _), query);
         var plan = SearchPlans.Choose(file.Database, file.Scope, bound.Where);
         return file.Explain(VisibilitySelect.Page(file.Scope, bound.Where, after, 10, plan));
     }

@@ -51,8 +51,14 @@ public sealed class VisibilityWriterTests : IDisposable
     [Fact]
     public void Write_WhenOneElementOfAListChanges_KeepsTheOthers()
     {
-        var before = Started() with { SearchAttributes = Attributes(("Tags", new[] { "x", "y" }), ("Note", "one two")) };
-        var after = before with { SearchAttributes = Attributes(("Tags", new[] { "y", "z" }), ("Note", "two three")) };
+        var before = Started() with
+        {
+            SearchAttributes = Attributes(("Tags", new[] { "x", "y" }), ("Note", "one two")),
+        };
+        var after = before with
+        {
+            SearchAttributes = Attributes(("Tags", new[] { "y", "z" }), ("Note", "two three")),
+        };
         _file.Writer.Write(1, null, before);
         _file.Writer.Write(1, before, after);
 
@@ -120,6 +126,7 @@ public sealed class VisibilityWriterTests : IDisposable
         };
     }
 
-    private static ImmutableSortedDictionary<string, Payload> Attributes(params (string Name, object? Value)[] values) =>
+    private static ImmutableSortedDictionary<string, Payload> Attributes(
+        params (string Name, object? Value)[] values) =>
         Sample.Attributes(Sample.Catalog, values);
 }
