@@ -14,9 +14,7 @@ namespace AugmentedOS.Engine.Hosting;
 internal sealed class EngineCore : IDisposable
 {
     private readonly DedicatedThreadScheduler _writerThread = new("engine-writer");
-    private readonly TaskQueueInstruments _taskQueueInstruments;
-    private readonly Courier _courier;
-    private readonly EngineRuntime _runtime;
+    private readonly EngineParts _parts;
     private readonly NamespaceChanges _namespaceChanges;
     private bool _isDisposed;
 
@@ -25,29 +23,22 @@ internal sealed class EngineCore : IDisposable
     {
         EngineOptionsCheck.ThrowIfWrong(options);
         Options = options;
-        Readiness = new Readiness(Health);
         Metrics = new Lazy<PrometheusText>(() => new PrometheusText(Meters));
         Ids = new TimeOrderedIds(time);
         Journal = Open(options.DatabasePath, time, Ids);
         Namespaces = new NamespaceDirectory(Journal.Namespaces());
-        Commits = new CommitQueue(Journal, _writerThread, Health, logs.CreateLogger<CommitQueue>());
-        _taskQueueInstruments = new TaskQueueInstruments(Meters);
-        Matcher = new TaskMatcher(time, _taskQueueInstruments);
-        _courier = new Courier(Shards, time);
-        var services = new ShardServices(
+        _parts = new EngineParts(
             Journal,
-            Commits,
-            new Effects(Matcher, History, _courier),
             Namespaces,
             Limits,
             Ids,
             time,
             ThreadPoolScheduler.Instance,
-            Health,
-            logs.CreateLogger<Shard>());
-        _runtime = new EngineRuntime(
-            services, Shards, Environment.ProcessorCount, logs.CreateLogger<EngineRuntime>());
-        Matcher.Connect(Shards);
+            _writerThread,
+            Environment.ProcessorCount,
+            logs,
+            Meters);
+        Readiness = new Readiness(_parts.Health);
         _namespaceChanges = new NamespaceChanges(Namespaces, Commits, Ids, time);
         Queries = new QueryDispatcher(Shards, Matcher, Ids, time, Limits);
         Reclaim = new NamespaceReclaim(Journal, Shards, logs.CreateLogger<NamespaceReclaim>());
@@ -58,7 +49,7 @@ internal sealed class EngineCore : IDisposable
 
     public EngineLimits Limits { get; } = EngineLimits.Default;
 
-    public EngineHealth Health { get; } = new();
+    public EngineHealth Health => _parts.Health;
 
     /// <summary>What health checks are told.</summary>
     public Readiness Readiness { get; }
@@ -68,17 +59,17 @@ internal sealed class EngineCore : IDisposable
     /// <summary>Made when somebody wants to see them: measuring has a price.</summary>
     public Lazy<PrometheusText> Metrics { get; }
 
-    public HistoryNotifier History { get; } = new();
+    public HistoryNotifier History => _parts.History;
 
-    public Shards Shards { get; } = new();
+    public Shards Shards => _parts.Executions;
 
     public IIdSource Ids { get; }
 
     public SqliteJournal Journal { get; }
 
-    public CommitQueue Commits { get; }
+    public CommitQueue Commits => _parts.Commits;
 
-    public TaskMatcher Matcher { get; }
+    public TaskMatcher Matcher => _parts.Matcher;
 
     public NamespaceDirectory Namespaces { get; }
 
@@ -98,7 +89,7 @@ internal sealed class EngineCore : IDisposable
             throw new EngineStartException(failure.Message);
         }
 
-        _runtime.Start();
+        _parts.Start();
         Reclaim.Resume(Namespaces.All);
         Readiness.Started();
     }
@@ -112,6 +103,9 @@ internal sealed class EngineCore : IDisposable
         Queries.EndAll();
     }
 
+    /// <summary>Refuses what comes from now on, and waits until all that was accepted is durable.</summary>
+    public Task StopAsync() => _parts.StopAsync();
+
     public void Dispose()
     {
         if (_isDisposed)
@@ -120,12 +114,10 @@ internal sealed class EngineCore : IDisposable
         }
 
         _isDisposed = true;
-        _runtime.Dispose();
-        _courier.Dispose();
+        _parts.Dispose();
         _writerThread.Dispose();
         Journal.Dispose();
         _namespaceChanges.Dispose();
-        _taskQueueInstruments.Dispose();
         if (Metrics.IsValueCreated)
         {
             Metrics.Value.Dispose();

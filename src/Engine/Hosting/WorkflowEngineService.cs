@@ -47,6 +47,7 @@ internal sealed partial class WorkflowEngineService(
             await _listener.StopAsync(patience.Token).ConfigureAwait(false);
         }
 
+        await core.StopAsync().ConfigureAwait(false);
         core.Dispose();
     }
 

@@ -15,16 +15,26 @@ internal sealed partial class CommitQueue
     private const int MaxBatch = 1024;
     private readonly IJournal _journal;
     private readonly EngineHealth _health;
+    private readonly PersistenceInstruments _instruments;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Mailbox<CommitItem> _mailbox;
     private readonly List<IJournalWrite> _writes = [];
     private readonly List<CommitItem> _current = [];
     private int _generation;
 
-    public CommitQueue(IJournal journal, IWorkScheduler scheduler, EngineHealth health, ILogger<CommitQueue> logger)
+    public CommitQueue(
+        IJournal journal,
+        IWorkScheduler scheduler,
+        EngineHealth health,
+        PersistenceInstruments instruments,
+        TimeProvider time,
+        ILogger<CommitQueue> logger)
     {
         _journal = journal;
         _health = health;
+        _instruments = instruments;
+        _time = time;
         _logger = logger;
         _mailbox = new Mailbox<CommitItem>(scheduler, MaxBatch, Commit);
     }
@@ -87,12 +97,15 @@ internal sealed partial class CommitQueue
 
         try
         {
+            var began = _time.GetTimestamp();
             _journal.Commit(_writes);
+            _instruments.Committed(_writes.Count, _time.GetElapsedTime(began));
             _health.StorageWorks();
             return null;
         }
         catch (JournalException exception)
         {
+            _instruments.Failed();
             LogCommitFailed(_logger, _writes.Count, exception);
             _health.StorageFails(exception.Message);
             return Rejection.Unavailable($"The engine cannot write to its database right now: {exception.Message}");

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Storage;
@@ -12,6 +13,8 @@ internal sealed class EngineParts : IDisposable
     private readonly Shards _shards = new();
     private readonly Courier _courier;
     private readonly EngineRuntime _runtime;
+    private readonly TaskQueueInstruments _taskQueueInstruments;
+    private readonly PersistenceInstruments _persistenceInstruments;
 
     /// <param name="journal">Stays the caller's to dispose, after this.</param>
     /// <param name="loops">Runs the shards.</param>
@@ -25,14 +28,17 @@ internal sealed class EngineParts : IDisposable
         IWorkScheduler loops,
         IWorkScheduler writer,
         int shardCount,
-        ILoggerFactory logs)
+        ILoggerFactory logs,
+        IMeterFactory? meters = null)
     {
         Journal = journal;
         Health = new EngineHealth();
-        Instruments = new TaskQueueInstruments();
-        Matcher = new TaskMatcher(time, Instruments);
+        _taskQueueInstruments = new TaskQueueInstruments(meters);
+        _persistenceInstruments = new PersistenceInstruments(meters);
+        Matcher = new TaskMatcher(time, _taskQueueInstruments);
         History = new HistoryNotifier();
-        Commits = new CommitQueue(journal, writer, Health, logs.CreateLogger<CommitQueue>());
+        Commits = new CommitQueue(
+            journal, writer, Health, _persistenceInstruments, time, logs.CreateLogger<CommitQueue>());
         _courier = new Courier(_shards, time);
         Matcher.Connect(_shards);
         var services = new ShardServices(
@@ -53,15 +59,13 @@ internal sealed class EngineParts : IDisposable
 
     public EngineHealth Health { get; }
 
-    public TaskQueueInstruments Instruments { get; }
-
     public TaskMatcher Matcher { get; }
 
     public HistoryNotifier History { get; }
 
     public CommitQueue Commits { get; }
 
-    public IExecutions Executions => _shards;
+    public Shards Executions => _shards;
 
     /// <summary>Takes up everything that was pending when the engine last ended.</summary>
     public void Start() => _runtime.Start();
@@ -80,6 +84,7 @@ internal sealed class EngineParts : IDisposable
     {
         _courier.Dispose();
         _runtime.Dispose();
-        Instruments.Dispose();
+        _taskQueueInstruments.Dispose();
+        _persistenceInstruments.Dispose();
     }
 }
