@@ -47,7 +47,15 @@ internal sealed class EngineLock : IDisposable
 
     public void Dispose()
     {
-        File.Delete(_ownerPath);
+        try
+        {
+            File.Delete(_ownerPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Somebody took the directory away: then nobody will read who had the file.
+        }
+
         _held.Dispose();
     }
 

@@ -64,12 +64,18 @@ internal sealed class JournalReader(Database database, bool ownsDatabase) : IDis
     public IReadOnlyList<NamespaceInfo> Namespaces()
     {
         var all = new List<NamespaceInfo>();
-        while (_namespaces.Step())
+        try
         {
-            all.Add(NamespaceCodec.Decode(_namespaces.Blob(0)));
+            while (_namespaces.Step())
+            {
+                all.Add(NamespaceCodec.Decode(_namespaces.Blob(0)));
+            }
+        }
+        finally
+        {
+            _namespaces.Reset();
         }
 
-        _namespaces.Reset();
         return all;
     }
 

@@ -32,6 +32,7 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
     {
         try
         {
+            Undo();
             _begin.Run();
             for (var i = 0; i < batch.Count; i++)
             {
@@ -43,14 +44,9 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
         }
         catch
         {
-            // Some failures (a full disk) have rolled back already; others are undone here. The connection goes on.
-            if (!_database.IsAutoCommit)
-            {
-                _rollback.Run();
-            }
-
             _snapshots.Forget();
             _remover.Forget();
+            Undo();
             throw;
         }
     }
@@ -88,5 +84,26 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
         _snapshots.Dispose();
         _remover.Dispose();
         _database.Dispose();
+    }
+
+    /// <summary>
+    /// Ends what a failed commit left open. Some failures (a full disk) have rolled back already; where not even that
+    /// works any more, the next commit tries again before it begins.
+    /// </summary>
+    private void Undo()
+    {
+        if (_database.IsAutoCommit)
+        {
+            return;
+        }
+
+        try
+        {
+            _rollback.Run();
+        }
+        catch (JournalException)
+        {
+            // The failure that led here says more than this one.
+        }
     }
 }
