@@ -1,20 +1,34 @@
+using AugmentedOS.Bench.Measuring;
 using AugmentedOS.Bench.Roles;
 using AugmentedOS.Bench.Scenarios;
+
+const int BadUsage = 2;
+
+var scenarios = new Dictionary<string, Func<Task<Report>>>
+{
+    ["throughput"] = Throughput.RunAsync,
+    ["floor"] = FloorComparison.RunAsync,
+    ["fanout"] = Fanout.RunAsync,
+};
 
 var json = args.Contains("--json");
 var words = args.Where(argument => argument != "--json").ToArray();
 switch (words)
 {
+    // What the scenarios start as processes of their own.
     case ["engine", var path]:
         await EngineRole.RunAsync(path);
+        return 0;
+    case ["floor-server"]:
+        await FloorRole.RunAsync();
         return 0;
     case ["worker", var address]:
         await WorkerRole.RunAsync(address);
         return 0;
-    case ["throughput"]:
-        (await Throughput.RunAsync()).Print(json);
+    case [var name] when scenarios.TryGetValue(name, out var scenario):
+        (await scenario()).Print(json);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: bench NAME [--json]");
-        return 2;
+        Console.Error.WriteLine($"Usage: bench NAME [--json], where NAME is one of {string.Join(", ", scenarios.Keys)}.");
+        return BadUsage;
 }

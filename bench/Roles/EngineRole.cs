@@ -18,10 +18,12 @@ internal static class EngineRole
         {
             options.DatabasePath = databasePath;
             options.Port = 0;
+            options.HttpPort = 0;
         });
         using var host = builder.Build();
         await host.StartAsync();
-        ChildProcess.SayReady(host.Services.GetRequiredService<IWorkflowEngine>().Address!);
+        var engine = host.Services.GetRequiredService<IWorkflowEngine>();
+        ChildProcess.SayReady($"{engine.Address} {engine.HttpAddress}");
         await ChildProcess.UntilParentEndsAsync();
         await host.StopAsync();
     }
