@@ -8,7 +8,11 @@ var scenarios = new Dictionary<string, Func<Task<Report>>>
 {
     ["throughput"] = Throughput.RunAsync,
     ["floor"] = FloorComparison.RunAsync,
+    ["latency"] = Latency.RunAsync,
+    ["open"] = Open.RunAsync,
+    ["history"] = HistoryGrowth.RunAsync,
     ["fanout"] = Fanout.RunAsync,
+    ["start"] = ColdStart.RunAsync,
 };
 
 var json = args.Contains("--json");
