@@ -13,11 +13,14 @@ namespace AugmentedOS.Engine.Storage.Sqlite;
 /// </remarks>
 internal sealed class Checkpointer : IDisposable
 {
-    /// <summary>Pages after which a checkpoint starts: 4 MiB, what SQLite does by itself too.</summary>
-    private const int PagesUntilDue = 1_000;
+    /// <summary>
+    /// Pages after which a checkpoint starts: 12 MiB. A page that was written ten times meanwhile is moved once, so
+    /// fewer checkpoints move less; the log must still be read when the next engine opens it.
+    /// </summary>
+    private const int PagesUntilDue = 3_000;
 
-    /// <summary>Pages in the log after which the writer helps.</summary>
-    private const int PagesUntilWriterHelps = 4_000;
+    /// <summary>Pages in the log with which the writer helps after a checkpoint, so that the log starts over.</summary>
+    private const int PagesUntilWriterHelps = 2_000;
 
     private readonly Database _writer;
     private readonly Database _own;
