@@ -41,11 +41,12 @@ internal sealed class QueryBuffer
 
     /// <summary>Takes out what a worker answered with its workflow task, and what need not wait for a task any more.
     /// Called after each transition of a run whose buffer is not empty.</summary>
-    /// <param name="results">What came with the worker's completion, even if the completion was refused for its
-    /// commands; null with any other input.</param>
+    /// <param name="results">What came with the worker's completion, even if its commands failed the task; null with any
+    /// other input.</param>
     /// <param name="after">The run after the transition.</param>
-    /// <returns>What to do once the transition is durable; null when nothing.</returns>
-    public Action? Advance(IDictionary<string, WorkflowQueryResult>? results, RunState after, EngineLimits limits)
+    /// <returns>What to do once it is known whether the transition is durable: null, or why it is not. Null when there
+    /// is nothing to do.</returns>
+    public Action<Rejection?>? Advance(IDictionary<string, WorkflowQueryResult>? results, RunState after, EngineLimits limits)
     {
         if (IsEmpty)
         {
@@ -62,19 +63,32 @@ internal sealed class QueryBuffer
 
         return answered.Count == 0 && released.Length == 0 ? null : Release;
 
-        void Release()
+        void Release(Rejection? failure)
         {
+            if (failure is not null)
+            {
+                // An answer that rests on what was not written is kept back.
+                var outcome = new Outcome(null, failure);
+                answered.ForEach(query => query.Query.Settle(outcome));
+                Array.ForEach(released, query => query.Settle(outcome));
+                return;
+            }
+
             answered.ForEach(query => query.Query.Settle(query.Answer));
             Array.ForEach(released, query => query.Reroute());
         }
     }
 
-    /// <summary>The run leaves memory (it is deleted, or the shard starts over): nobody would answer.</summary>
-    public void FailAll(Rejection reason)
+    /// <summary>The run leaves memory (it is evicted, or the shard starts over): nobody would answer.</summary>
+    public void FailAll(Rejection reason) => Abandon(reason)(null);
+
+    /// <summary>The run is about to be deleted: nobody will answer.</summary>
+    /// <returns>What to do once it is known whether the deletion is durable: null, or why it is not.</returns>
+    public Action<Rejection?> Abandon(Rejection reason)
     {
         var failed = _queries.ToArray();
         _queries.Clear();
-        Array.ForEach(failed, query => query.Settle(new Outcome(null, reason)));
+        return failure => Array.ForEach(failed, query => query.Settle(new Outcome(null, failure ?? reason)));
     }
 
     private List<(PendingQuery Query, Outcome Answer)> TakeAnswered(

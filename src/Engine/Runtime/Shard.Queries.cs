@@ -22,23 +22,7 @@ internal sealed partial class Shard
     {
         if (entry.Queries?.Advance(answers, change.After, _services.Limits) is { } release)
         {
-            commit.Afterwards(failure =>
-            {
-                // An answer that rests on what was not written is kept back: the caller asks again when its time is up.
-                if (failure is null)
-                {
-                    release();
-                }
-            });
-        }
-    }
-
-    /// <summary>Answers count although the completion that they came with changed nothing.</summary>
-    private void TakeAnswers(RunEntry? entry, IDictionary<string, WorkflowQueryResult>? answers)
-    {
-        if (answers is { Count: > 0 } && entry?.Queries is { } queries)
-        {
-            queries.Advance(answers, entry.State, _services.Limits)?.Invoke();
+            commit.Afterwards(release);
         }
     }
 

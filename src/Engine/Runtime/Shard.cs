@@ -192,7 +192,7 @@ internal sealed partial class Shard : IDisposable
         var outcome = new Outcome(decision.Reply, decision.Rejection);
         if (decision is { Change: null, NewRun: null, Deletes: false })
         {
-            TakeAnswers(entry, answers);
+            // Query answers that came with it are a stale worker's: they know nothing of what happened since.
             ReplyWhenDurable(entry, outcome, settled);
             return;
         }
@@ -300,7 +300,11 @@ internal sealed partial class Shard : IDisposable
     {
         commit.Delete(entry.Key, entry.Number);
         CancelWakeUp(entry);
-        entry.Queries?.FailAll(Rejection.RunNotFound(entry.Key.Workflow, entry.Key.Run));
+        if (entry.Queries?.Abandon(Rejection.RunNotFound(entry.Key.Workflow, entry.Key.Run)) is { } abandon)
+        {
+            commit.Afterwards(abandon);
+        }
+
         _runs.Forget(entry, commit);
     }
 

@@ -52,7 +52,7 @@ internal sealed class QueryFixture : IExecutions, IDisposable
     public void Advance(RunState after, IDictionary<string, WorkflowQueryResult>? results = null)
     {
         State = after;
-        Buffer.Advance(results, after, EngineLimits.Default)?.Invoke();
+        Buffer.Advance(results, after, EngineLimits.Default)?.Invoke(null);
     }
 
     public Rejection? Answer(string id, string answer) => Dispatcher.Answer(

@@ -40,8 +40,8 @@ internal static class RunDescription
     private static WorkflowExecutionConfig Config(RunState state) => new()
     {
         TaskQueue = new TaskQueue { Name = state.Started.TaskQueue.Name, Kind = TaskQueueKind.Normal },
-        WorkflowExecutionTimeout = state.Timeouts.Execution.ToProto(),
-        WorkflowRunTimeout = state.Timeouts.Run.ToProto(),
+        WorkflowExecutionTimeout = state.Started.WorkflowExecutionTimeout,
+        WorkflowRunTimeout = state.Started.WorkflowRunTimeout,
         DefaultWorkflowTaskTimeout = state.Timeouts.Task.ToProto(),
         UserMetadata = state.UserMetadata,
     };

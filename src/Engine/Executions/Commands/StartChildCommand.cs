@@ -46,7 +46,7 @@ internal static class StartChildCommand
             TaskQueue = QueueOf(batch, attributes),
             Header = attributes.Header,
             Input = attributes.Input,
-            WorkflowExecutionTimeout = timeouts.Execution.ToProto(),
+            WorkflowExecutionTimeout = StartTimeouts.Stated(attributes.WorkflowExecutionTimeout, timeouts.Execution),
             WorkflowRunTimeout = timeouts.Run.ToProto(),
             WorkflowTaskTimeout = timeouts.Task.ToProto(),
             Control = attributes.Control,

@@ -40,8 +40,8 @@ internal static class ExecutionDescription
     private static WorkflowExecutionConfig Config(RunState state) => new()
     {
         TaskQueue = WorkflowTasks.NormalQueue(state),
-        WorkflowExecutionTimeout = state.Timeouts.Execution.ToProto(),
-        WorkflowRunTimeout = state.Timeouts.Run.ToProto(),
+        WorkflowExecutionTimeout = state.Started.WorkflowExecutionTimeout,
+        WorkflowRunTimeout = state.Started.WorkflowRunTimeout,
         DefaultWorkflowTaskTimeout = state.Timeouts.Task.ToProto(),
         UserMetadata = state.UserMetadata,
     };

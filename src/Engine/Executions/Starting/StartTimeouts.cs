@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Executions.Starting;
@@ -23,6 +24,11 @@ internal readonly record struct StartTimeouts(TimeSpan Execution, TimeSpan Run, 
         task = task == TimeSpan.Zero ? limits.DefaultTaskTimeout : NoMoreThan(task, limits.MaxTaskTimeout);
         return new(execution, run, NoMoreThan(task, run));
     }
+
+    /// <summary>How the first event states one of them: none that nobody gave stays absent, since SDKs show a zero to
+    /// their workflows as a timeout.</summary>
+    public static Duration? Stated(Duration? given, TimeSpan resolved) =>
+        given is null && resolved == TimeSpan.Zero ? null : resolved.ToProto();
 
     private static TimeSpan NoMoreThan(TimeSpan span, TimeSpan most) =>
         most > TimeSpan.Zero && span > most ? most : span;

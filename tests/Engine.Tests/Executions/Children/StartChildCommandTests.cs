@@ -29,7 +29,6 @@ public sealed class StartChildCommandTests
                 a.WorkflowId = "child";
                 a.WorkflowType = new WorkflowType { Name = "Child" };
                 a.TaskQueue = new TaskQueue { Name = "queue", Kind = TaskQueueKind.Normal };
-                a.WorkflowExecutionTimeout = new Duration();
                 a.WorkflowRunTimeout = new Duration();
                 a.WorkflowTaskTimeout = 10.Seconds().ToProto();
                 a.WorkflowIdReusePolicy = WorkflowIdReusePolicy.AllowDuplicate;
@@ -39,6 +38,7 @@ public sealed class StartChildCommandTests
             {
                 Assert.Equal(1, state.UnstartedChildren);
                 Assert.Null(state.Children[5].Run);
+                Assert.Null(state.Children[5].Attributes.WorkflowExecutionTimeout);
                 Assert.True(state.IsHot);
             });
 

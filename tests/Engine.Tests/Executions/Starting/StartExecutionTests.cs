@@ -30,8 +30,6 @@ public sealed class StartExecutionTests
                     a.OriginalExecutionRunId = NewRun;
                     a.FirstExecutionRunId = NewRun;
                     a.FirstWorkflowTaskBackoff = TimeSpan.Zero.ToProto();
-                    a.WorkflowExecutionTimeout = TimeSpan.Zero.ToProto();
-                    a.WorkflowRunTimeout = TimeSpan.Zero.ToProto();
                     a.WorkflowTaskTimeout = 10.Seconds().ToProto();
                 }),
                 WorkflowTaskScheduled(a =>
@@ -44,6 +42,8 @@ public sealed class StartExecutionTests
                 Assert.Equal("another-request", state.StartRequestId);
                 Assert.Null(state.Started.RootWorkflowExecution);
                 Assert.Null(state.RunExpiresAt);
+                Assert.Null(state.Started.WorkflowExecutionTimeout);
+                Assert.Null(state.Started.WorkflowRunTimeout);
                 Assert.Equal(ContinueAsNewInitiator.Unspecified, state.Started.Initiator);
             })
             .AndReply<StartedExecution>(reply =>
