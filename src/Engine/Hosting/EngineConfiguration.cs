@@ -23,6 +23,9 @@ internal static class EngineConfiguration
                 (options, value) => options.Retention = ReadTime(options, value) ?? options.Retention,
             [nameof(WorkflowEngineOptions.DrainTimeout)] =
                 (options, value) => options.DrainTimeout = ReadTime(options, value) ?? options.DrainTimeout,
+            [nameof(WorkflowEngineOptions.SuggestContinueAsNewAfterEvents)] = (options, value) =>
+                options.SuggestContinueAsNewAfterEvents =
+                    ReadCount(options, value) ?? options.SuggestContinueAsNewAfterEvents,
         };
 
     /// <summary>What the application's configuration says, then what the environment says.</summary>
@@ -66,6 +69,17 @@ internal static class EngineConfiguration
 
         options.Mistakes.Add($"{value.Path} is '{value.Value}': give a port number, 0 for a free one, or nothing.");
         return 0;
+    }
+
+    private static int? ReadCount(WorkflowEngineOptions options, IConfigurationSection value)
+    {
+        if (int.TryParse(value.Value, CultureInfo.InvariantCulture, out var count))
+        {
+            return count;
+        }
+
+        options.Mistakes.Add($"{value.Path} is '{value.Value}': give a number.");
+        return null;
     }
 
     private static TimeSpan? ReadTime(WorkflowEngineOptions options, IConfigurationSection value)

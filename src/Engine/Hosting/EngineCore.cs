@@ -23,6 +23,7 @@ internal sealed class EngineCore : IDisposable
     {
         EngineOptionsCheck.ThrowIfWrong(options);
         Options = options;
+        Limits = EngineLimits.Default with { HistoryCountSuggest = options.SuggestContinueAsNewAfterEvents };
         Metrics = new Lazy<PrometheusText>(() => new PrometheusText(Meters));
         Ids = new TimeOrderedIds(time);
         Journal = Open(options.DatabasePath, time, Ids);
@@ -47,7 +48,7 @@ internal sealed class EngineCore : IDisposable
 
     public WorkflowEngineOptions Options { get; }
 
-    public EngineLimits Limits { get; } = EngineLimits.Default;
+    public EngineLimits Limits { get; }
 
     public EngineHealth Health => _parts.Health;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Visibility;
 using Temporalio.Api.Enums.V1;
 
@@ -29,6 +30,7 @@ internal static class EngineOptionsCheck
         .. FindInAddresses(options),
         .. FindInNames(options),
         .. FindInTimes(options),
+        .. FindInLimits(options),
     ];
 
     private static IEnumerable<string> FindInAddresses(WorkflowEngineOptions options)
@@ -97,6 +99,16 @@ internal static class EngineOptionsCheck
         return typed.Count == 0 || SearchAttributeCatalog.Empty.Add(typed).TryGet(out _, out var refusal)
             ? null
             : refusal.Message;
+    }
+
+    private static IEnumerable<string> FindInLimits(WorkflowEngineOptions options)
+    {
+        var most = EngineLimits.Default.HistoryCountError;
+        if (options.SuggestContinueAsNewAfterEvents < 1 || options.SuggestContinueAsNewAfterEvents > most)
+        {
+            yield return $"SuggestContinueAsNewAfterEvents is {options.SuggestContinueAsNewAfterEvents}: "
+                + $"give 1 to {most}, the length at which a run is terminated.";
+        }
     }
 
     private static IEnumerable<string> FindInTimes(WorkflowEngineOptions options)

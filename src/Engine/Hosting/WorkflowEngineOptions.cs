@@ -39,6 +39,10 @@ public sealed class WorkflowEngineOptions
     /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How many events a history may have before workflows are told to continue as new; 1 to 51,200, the
+    /// length at which a run is terminated. Default: 4096.</summary>
+    public int SuggestContinueAsNewAfterEvents { get; set; } = 4096;
+
     /// <summary>What configuration says that cannot be understood.</summary>
     internal IList<string> Mistakes { get; } = [];
 }

@@ -50,6 +50,7 @@ public sealed class EngineStartTests
             options.SearchAttributes["TemporalThing"] = "Int";
             options.Namespaces.Add("");
             options.Retention = TimeSpan.FromMinutes(1);
+            options.SuggestContinueAsNewAfterEvents = 0;
         }));
 
         Assert.Equal(
@@ -61,6 +62,7 @@ public sealed class EngineStartTests
               SearchAttributes gives Color the type 'Colour': give Text, Keyword, Int, Double, Bool, Datetime or KeywordList.
               SearchAttributes: Search attribute TemporalThing is reserved by system.
               Retention is 00:01:00: give at least an hour (1:00:00).
+              SuggestContinueAsNewAfterEvents is 0: give 1 to 51200, the length at which a run is terminated.
             """,
             failure.Message);
     }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
@@ -69,6 +70,7 @@ public sealed class HostedEngineTests
             ["Engine:Namespaces:0"] = "orders",
             ["Engine:SearchAttributes"] = "Customer=Keyword, Amount=Double",
             ["Engine:Retention"] = "5.00:00:00",
+            ["Engine:SuggestContinueAsNewAfterEvents"] = "3",
         });
         builder.Services.AddWorkflowEngine(options => options.Port = 0);
         using var host = builder.Build();
@@ -80,7 +82,17 @@ public sealed class HostedEngineTests
 
         Assert.Equal(TimeSpan.FromDays(5), described.Config.WorkflowExecutionRetentionTtl.ToTimeSpan());
         Assert.Equal(["Amount", "Customer"], described.Config.CustomSearchAttributeAliases.Keys.Order());
+        Assert.True(await SuggestsContinueAsNewAsync(raw), "The first task starts at event 3: that is long enough.");
         await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Engine_WhenNothingIsConfigured_LetsHistoriesGrow()
+    {
+        await using var engine = await EngineFixture.StartAsync(_ => { });
+        using var raw = new RawEngine(engine.Address);
+
+        Assert.False(await SuggestsContinueAsNewAsync(raw));
     }
 
     [Fact]
@@ -93,6 +105,7 @@ public sealed class HostedEngineTests
             ["Engine:Prot"] = "7233",
             ["Engine:HttpPort"] = "many",
             ["Engine:DrainTimeout"] = "soon",
+            ["Engine:SuggestContinueAsNewAfterEvents"] = "few",
         });
         builder.Services.AddWorkflowEngine();
         using var host = builder.Build();
@@ -102,6 +115,8 @@ public sealed class HostedEngineTests
         Assert.Contains("Engine:Prot is not an option.", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Engine:HttpPort is 'many'", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Engine:DrainTimeout is 'soon'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Engine:SuggestContinueAsNewAfterEvents is 'few'", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,6 +155,23 @@ public sealed class HostedEngineTests
         {
             directory.Delete(recursive: true);
         }
+    }
+
+    /// <summary>What the first workflow task of a new run is told.</summary>
+    private static async Task<bool> SuggestsContinueAsNewAsync(RawEngine raw)
+    {
+        var queue = new TaskQueue { Name = "q" };
+        await raw.CallAsync<StartWorkflowExecutionResponse>(new StartWorkflowExecutionRequest
+        {
+            Namespace = "default",
+            WorkflowId = "growing",
+            WorkflowType = new WorkflowType { Name = "t" },
+            TaskQueue = queue,
+            RequestId = "start",
+        });
+        var task = await raw.CallAsync<PollWorkflowTaskQueueResponse>(
+            new PollWorkflowTaskQueueRequest { Namespace = "default", TaskQueue = queue });
+        return task.History.Events[^1].WorkflowTaskStartedEventAttributes.SuggestContinueAsNew;
     }
 
     private static async Task UntilPolledAsync(RawEngine raw)
