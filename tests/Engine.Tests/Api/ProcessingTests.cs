@@ -96,7 +96,8 @@ public sealed class ProcessingTests(EngineFixture engine) : IClassFixture<Engine
     {
         var request = new DescribeWorkflowExecutionRequest
         {
-            Namespace = "default", Execution = new() { WorkflowId = handle.Id },
+            Namespace = "default",
+            Execution = new() { WorkflowId = handle.Id },
         };
         while (true)
         {

@@ -26,6 +26,20 @@ public sealed class InboxExtractionTests
             result.Rejections.Select(rejection => $"{rejection.Code} {rejection.Line}"));
     }
 
+    [Fact]
+    public void Files_WhenReadByManyAtOnce_GiveWhatTheyGiveOneByOne()
+    {
+        // First at once: a reader that is used for the first time makes what it keeps.
+        const int rounds = 10;
+        var together = Enumerable.Range(0, rounds).SelectMany(_ => Expected.Files.Keys).AsParallel()
+            .Select(name => (Name: name, Printed: Print(Read(name)))).ToList();
+
+        var alone = Expected.Files.Keys.ToDictionary(name => name, name => Print(Read(name)));
+        var wrong = together.Where(read => read.Printed != alone[read.Name]).Select(read => $"{read.Name}: {read.Printed}");
+
+        Assert.Empty(wrong);
+    }
+
     [Theory]
     [MemberData(nameof(Files))]
     public void Rejection_WhenReadByABookkeeper_IsASentenceWithoutATechnicalWord(string name)
@@ -46,6 +60,10 @@ public sealed class InboxExtractionTests
 
     private ExtractionResult Read(string name) =>
         _extractor.Read(name, File.ReadAllBytes(Path.Combine(ExpectedInbox.Folder, name)));
+
+    private static string Print(ExtractionResult result) => string.Join(
+        " + ",
+        [.. result.Receipts.Select(found => Print(found.Receipt)), .. result.Rejections.Select(found => found.Reason)]);
 
     private static string Print(ExpectedReceipt receipt) => string.Join(
         " | ",

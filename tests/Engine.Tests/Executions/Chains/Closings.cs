@@ -39,13 +39,13 @@ internal static class Closings
 
     public static Failure Application(
         string type = "Oops", bool nonRetryable = false, TimeSpan? nextRetryDelay = null) => new()
-    {
-        Message = "boom",
-        ApplicationFailureInfo = new ApplicationFailureInfo
         {
-            Type = type,
-            NonRetryable = nonRetryable,
-            NextRetryDelay = nextRetryDelay?.ToProto(),
-        },
-    };
+            Message = "boom",
+            ApplicationFailureInfo = new ApplicationFailureInfo
+            {
+                Type = type,
+                NonRetryable = nonRetryable,
+                NextRetryDelay = nextRetryDelay?.ToProto(),
+            },
+        };
 }
