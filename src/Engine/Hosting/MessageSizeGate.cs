@@ -11,26 +11,45 @@ internal static class MessageSizeGate
 {
     private const int PrefixLength = 5;
 
-    public static async Task RunAsync(HttpContext context, RequestDelegate next)
+    public static Task RunAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) is true
-            && await PeekSizeAsync(context).ConfigureAwait(false) is > MessageSize.Max and var size)
+        if (context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) is not true)
         {
-            Refuse(context, size);
-            return;
+            return next(context);
         }
 
-        await next(context).ConfigureAwait(false);
+        // The message is mostly there when its headers are: then this costs no waiting.
+        var body = context.Request.BodyReader;
+        if (!body.TryRead(out var read))
+        {
+            return WaitAsync(context, next);
+        }
+
+        var size = ReadSize(read.Buffer);
+        var isKnown = read.Buffer.Length >= PrefixLength || read.IsCompleted;
+        body.AdvanceTo(read.Buffer.Start);
+        return isKnown ? Decide(context, next, size) : WaitAsync(context, next);
     }
 
-    /// <summary>The length that stands before the first message; it stays unread.</summary>
-    private static async ValueTask<long> PeekSizeAsync(HttpContext context)
+    /// <summary>The length stands before the message; it stays unread.</summary>
+    private static async Task WaitAsync(HttpContext context, RequestDelegate next)
     {
         var body = context.Request.BodyReader;
         var read = await body.ReadAtLeastAsync(PrefixLength, context.RequestAborted).ConfigureAwait(false);
         var size = ReadSize(read.Buffer);
         body.AdvanceTo(read.Buffer.Start);
-        return size;
+        await Decide(context, next, size).ConfigureAwait(false);
+    }
+
+    private static Task Decide(HttpContext context, RequestDelegate next, long size)
+    {
+        if (size <= MessageSize.Max)
+        {
+            return next(context);
+        }
+
+        Refuse(context, size);
+        return Task.CompletedTask;
     }
 
     private static long ReadSize(ReadOnlySequence<byte> buffer)

@@ -10,6 +10,8 @@ namespace AugmentedOS.Engine.Tests.Api;
 /// <summary>The engine as the official SDK's users see it.</summary>
 public sealed class ProcessingTests(EngineFixture engine) : IClassFixture<EngineFixture>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Theory]
     [InlineData("child", 7, "echo-7")]
     [InlineData("chain", 0, "chain-3")]
@@ -81,6 +83,15 @@ public sealed class ProcessingTests(EngineFixture engine) : IClassFixture<Engine
     }
 
     [Fact]
+    public async Task Completion_WhenItIsTooLargeToSend_EndsTheRun()
+    {
+        var failure = await Assert.ThrowsAsync<WorkflowFailedException>(
+            () => WithWorkerAsync("large", 6, handle => handle.GetResultAsync()));
+
+        Assert.Equal("GrpcMessageTooLarge", Assert.IsType<TerminatedFailureException>(failure.InnerException).Message);
+    }
+
+    [Fact]
     public async Task Start_WhenTheIdRuns_TellsWhichRun()
     {
         var options = new WorkflowOptions($"twice-{Guid.NewGuid()}", "nobody");
@@ -123,7 +134,12 @@ public sealed class ProcessingTests(EngineFixture engine) : IClassFixture<Engine
                 .AddActivity(ProcessingWorkflow.FailTwiceAsync)
                 .AddActivity(ProcessingWorkflow.ContinueFromHeartbeatAsync)
                 .AddActivity(ProcessingWorkflow.CompleteOutsideAsync));
-        return await worker.ExecuteAsync(async () => await use(await engine.Client.StartWorkflowAsync(
-            (ProcessingWorkflow wf) => wf.RunAsync(what, step), new WorkflowOptions($"{what}-{Guid.NewGuid()}", queue))));
+        return await worker.ExecuteAsync(async () =>
+        {
+            var handle = await engine.Client.StartWorkflowAsync(
+                (ProcessingWorkflow wf) => wf.RunAsync(what, step),
+                new WorkflowOptions($"{what}-{Guid.NewGuid()}", queue));
+            return await use(handle).WaitAsync(Patience);
+        });
     }
 }

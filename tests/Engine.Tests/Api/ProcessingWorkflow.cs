@@ -9,6 +9,8 @@ namespace AugmentedOS.Engine.Tests.Api;
 [Workflow]
 public sealed class ProcessingWorkflow
 {
+    private const int OneMebibyte = 1024 * 1024;
+
     [WorkflowRun]
     public async Task<string> RunAsync(string what, int step)
     {
@@ -30,7 +32,10 @@ public sealed class ProcessingWorkflow
             case "fail":
                 throw new ApplicationFailureException("broken", "Broken", nonRetryable: true);
             case "large":
-                return new string('x', 5 * 1024 * 1024);
+                // Each is small enough to keep; together they make a message that is too large to send.
+                var texts = Enumerable.Range(0, step)
+                    .Select(n => Workflow.ExecuteActivityAsync(() => LengthAsync(new string('x', OneMebibyte)), Options()));
+                return string.Join(',', await Workflow.WhenAllAsync(texts));
             case "fan":
                 var all = Enumerable.Range(0, step)
                     .Select(n => Workflow.ExecuteActivityAsync(() => EchoAsync(n), Options()));
@@ -39,6 +44,9 @@ public sealed class ProcessingWorkflow
                 return $"{what}-{step}";
         }
     }
+
+    [Activity]
+    public static Task<int> LengthAsync(string text) => Task.FromResult(text.Length);
 
     [Activity]
     public static Task<int> EchoAsync(int number) => Task.FromResult(number);
