@@ -8,8 +8,6 @@ namespace AugmentedOS.Pilot.Extraction;
 /// </summary>
 internal sealed class EmailReader(DraftCheck check, PdfReader pdf) : IReceiptReader
 {
-    private static readonly HtmlParser Html = new();
-
     public FileKind Kind => FileKind.Email;
 
     public ExtractionResult Read(byte[] content)
@@ -44,7 +42,8 @@ internal sealed class EmailReader(DraftCheck check, PdfReader pdf) : IReceiptRea
     {
         if (message.HtmlBody is { Length: > 0 } html)
         {
-            using var document = Html.ParseDocument(html);
+            // A parser of its own: its browsing context is not made for several threads.
+            using var document = new HtmlParser().ParseDocument(html);
             return HtmlSheet.Of(document);
         }
 
