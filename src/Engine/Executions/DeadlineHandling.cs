@@ -33,7 +33,7 @@ internal static class DeadlineHandling
                 FirstTaskBackoff.Handle(draft, due);
                 break;
             default:
-                throw new NotSupportedException($"{draft.State.Key}: {due.Kind} is on its way.");
+                throw new InvalidOperationException($"{draft.State.Key}: nothing handles a deadline of kind {due.Kind}.");
         }
     }
 

@@ -15,9 +15,8 @@ internal static class TaskQueueDescriptions
         TaskMatcher matcher, NamespaceId ns, DescribeTaskQueueRequest request)
     {
         var isSticky = request.TaskQueue.Kind == TaskQueueKind.Sticky;
-#pragma warning disable CS0612 // Older clients (the CLI among them) still ask this way.
+        // Older clients (the CLI among them) still ask this way.
         var isEnhanced = request.ApiMode == DescribeTaskQueueMode.Enhanced;
-#pragma warning restore CS0612
         if (isEnhanced)
         {
             return isSticky
@@ -61,12 +60,11 @@ internal static class TaskQueueDescriptions
                 : null;
         }
 
-#pragma warning disable CS0612 // Older clients still read the status from here.
+        // Older clients still read the status from here.
         if (request.IncludeTaskQueueStatus)
         {
             response.TaskQueueStatus = new TaskQueueStatus { BacklogCountHint = queue.Backlog };
         }
-#pragma warning restore CS0612
 
         return response;
     }
@@ -74,7 +72,7 @@ internal static class TaskQueueDescriptions
     private static DescribeTaskQueueResponse DescribeEnhanced(
         TaskMatcher matcher, NamespaceId ns, DescribeTaskQueueRequest request)
     {
-#pragma warning disable CS0612 // The enhanced mode is deprecated as a whole, and still in use.
+        // The enhanced mode is deprecated as a whole, and still in use.
         var version = new TaskQueueVersionInfo();
         var types = request.TaskQueueTypes.Count > 0
             ? request.TaskQueueTypes.Select(TypeOf).Distinct()
@@ -92,7 +90,6 @@ internal static class TaskQueueDescriptions
         }
 
         return new DescribeTaskQueueResponse { VersionsInfo = { [""] = version } };
-#pragma warning restore CS0612
     }
 
     private static TaskQueueStats StatsOf(QueueSnapshot queue) => new()

@@ -86,9 +86,8 @@ internal sealed class WorkerRegistry(TimeProvider time)
         foreach (var heartbeat in found.Take(size))
         {
             response.Workers.Add(WorkerSummary.Of(heartbeat));
-#pragma warning disable CS0612 // Older clients still read the whole heartbeat from the list.
+            // Older clients still read the whole heartbeat from the list.
             response.WorkersInfo.Add(new WorkerInfo { WorkerHeartbeat = heartbeat });
-#pragma warning restore CS0612
         }
 
         if (size < found.Count)

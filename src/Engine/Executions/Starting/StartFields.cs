@@ -63,10 +63,9 @@ internal static class StartFields
     public static string? Policies(StartWorkflowExecutionRequest request)
     {
         const string invalid = "Invalid WorkflowIDReusePolicy: WORKFLOW_ID_REUSE_POLICY_";
-#pragma warning disable CS0612, CS0618 // Old clients still send it.
+        // Old clients still send it.
         if (request.WorkflowIdReusePolicy == WorkflowIdReusePolicy.TerminateIfRunning
             && request.WorkflowIdConflictPolicy != WorkflowIdConflictPolicy.Unspecified)
-#pragma warning restore CS0612, CS0618
         {
             return invalid + "TERMINATE_IF_RUNNING cannot be used together with a WorkflowIDConflictPolicy";
         }

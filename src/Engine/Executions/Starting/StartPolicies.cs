@@ -11,9 +11,8 @@ internal readonly record struct StartPolicies(WorkflowIdReusePolicy Reuse, Workf
     /// rewritten.</summary>
     public static StartPolicies Of(StartWorkflowExecutionRequest request, WorkflowIdConflictPolicy defaultConflict)
     {
-#pragma warning disable CS0612, CS0618 // Old clients still send it.
+        // Old clients still send it.
         if (request.WorkflowIdReusePolicy == WorkflowIdReusePolicy.TerminateIfRunning)
-#pragma warning restore CS0612, CS0618
         {
             return new(WorkflowIdReusePolicy.AllowDuplicate, WorkflowIdConflictPolicy.TerminateExisting);
         }

@@ -114,9 +114,8 @@ public sealed class StartMatrixTests
     [Theory]
     [InlineData(WorkflowIdReusePolicy.AllowDuplicate, WorkflowIdConflictPolicy.TerminateExisting)]
     [InlineData(WorkflowIdReusePolicy.AllowDuplicateFailedOnly, WorkflowIdConflictPolicy.TerminateExisting)]
-#pragma warning disable CS0612, CS0618 // Old clients still send it.
+    // Old clients still send it.
     [InlineData(WorkflowIdReusePolicy.TerminateIfRunning, WorkflowIdConflictPolicy.Unspecified)]
-#pragma warning restore CS0612, CS0618
     public void Start_WhenARunIsOpenAndIsToBeReplaced_TerminatesItInTheSameTransition(
         WorkflowIdReusePolicy reuse, WorkflowIdConflictPolicy conflict) =>
         Given(WorkflowIsIdle(), TimerStarted(a => a.TimerId = "t"))

@@ -58,13 +58,12 @@ public sealed class StartValidationTests
         ("task timeout", r => r.WorkflowTaskTimeout = Negative,
             "An invalid WorkflowTaskTimeoutSeconds is set on request. cause: negative duration"),
         ("long request id", r => r.RequestId = Long, "RequestId length exceeds limit."),
-#pragma warning disable CS0612, CS0618 // Old clients still send it.
+        // Old clients still send it.
         ("old policy with a new one",
             r => (r.WorkflowIdReusePolicy, r.WorkflowIdConflictPolicy) =
                 (WorkflowIdReusePolicy.TerminateIfRunning, WorkflowIdConflictPolicy.Fail),
             "Invalid WorkflowIDReusePolicy: WORKFLOW_ID_REUSE_POLICY_TERMINATE_IF_RUNNING cannot be used together "
             + "with a WorkflowIDConflictPolicy"),
-#pragma warning restore CS0612, CS0618
         ("policies at odds",
             r => (r.WorkflowIdReusePolicy, r.WorkflowIdConflictPolicy) =
                 (WorkflowIdReusePolicy.RejectDuplicate, WorkflowIdConflictPolicy.TerminateExisting),
