@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.Executions.Describing;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Runtime;
 using Temporalio.Api.WorkflowService.V1;
@@ -22,7 +23,7 @@ internal sealed class DescribeWorkflowExecution(NamespaceGate gate, IExecutions 
 
         var outcome = await executions
             .SubmitAsync(new Inspect(
-                new WorkflowKey(ns.Id, request.Execution.WorkflowId), run, RunDescription.Of))
+                new WorkflowKey(ns.Id, request.Execution.WorkflowId), run, ExecutionDescription.Of))
             .ConfigureAwait(false);
         return outcome.IsRejected ? outcome.Rejection : (DescribeWorkflowExecutionResponse)outcome.Reply;
     }
