@@ -14,7 +14,7 @@ internal sealed class ApprovalClerk(ITemporalClient client, IApprover approver, 
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
 
     /// <summary>A worker that was just killed leaves a question unanswered; the others must not wait for it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<string> _decided = new(StringComparer.Ordinal);
 
@@ -54,10 +54,16 @@ internal sealed class ApprovalClerk(ITemporalClient client, IApprover approver, 
         {
             return true;
         }
-        catch (RpcException notNow) when (notNow.Code is RpcException.StatusCode.DeadlineExceeded
-            or RpcException.StatusCode.Unavailable or RpcException.StatusCode.FailedPrecondition)
+        catch (RpcException notNow) when (IsForLater(notNow.Code) && !cancelled.IsCancellationRequested)
         {
             return false;
         }
     }
+
+    /// <summary>The client reports its own patience's end as cancelled.</summary>
+    private static bool IsForLater(RpcException.StatusCode code) => code is RpcException.StatusCode.DeadlineExceeded
+        or RpcException.StatusCode.Cancelled
+        or RpcException.StatusCode.Unavailable
+        or RpcException.StatusCode.ResourceExhausted
+        or RpcException.StatusCode.FailedPrecondition;
 }

@@ -3,6 +3,7 @@ using AugmentedOS.Engine.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Temporalio.Client;
+using Temporalio.Exceptions;
 using Temporalio.Runtime;
 
 namespace AugmentedOS.Pilot.Run;
@@ -55,13 +56,23 @@ internal sealed class PilotEngine : IAsyncDisposable
         return new PilotEngine(host, address, $"engine in this process, {address}");
     }
 
-    /// <exception cref="PilotFailedException">Nothing answers there.</exception>
+    /// <exception cref="PilotFailedException">Nothing answers there, or it has no such namespace.</exception>
     public async Task<TemporalClient> ConnectAsync(string @namespace)
     {
         try
         {
-            return await TemporalClient.ConnectAsync(
+            var client = await TemporalClient.ConnectAsync(
                 new(Address) { Namespace = @namespace, Runtime = QuietRuntime.Value });
+            await client.WorkflowService.DescribeNamespaceAsync(new() { Namespace = @namespace });
+            return client;
+        }
+        catch (RpcException problem) when (problem.Code is RpcException.StatusCode.NotFound)
+        {
+            throw new PilotFailedException($"The server at {Address} has no namespace “{@namespace}”.", problem);
+        }
+        catch (RpcException problem)
+        {
+            throw new PilotFailedException($"The server at {Address} answered: {problem.Message}", problem);
         }
         catch (Exception problem) when (problem is InvalidOperationException or SocketException)
         {

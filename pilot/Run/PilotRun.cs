@@ -35,7 +35,11 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
         {
             throw new PilotFailedException($"A review failed: {(failure.InnerException ?? failure).Message}", failure);
         }
-        catch (RpcException failure) when (failure.Code is not RpcException.StatusCode.Cancelled)
+        catch (RpcException stopped) when (cancelled.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("It was told to stop.", stopped, cancelled);
+        }
+        catch (RpcException failure)
         {
             throw new PilotFailedException($"The workflow server answered {failure.Code}: {failure.Message}", failure);
         }
@@ -82,6 +86,11 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
         }
 
         await reception.HandInAsync(inbox.Files().Select(inbox.Receive), cancelled);
+        if (reception.DoneBefore > 0)
+        {
+            console.WriteLine($"{reception.DoneBefore} files were dealt with in an earlier run; their outcome stands.");
+        }
+
         await reception.WaitAsync();
     }
 

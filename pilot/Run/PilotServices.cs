@@ -7,7 +7,6 @@ using AugmentedOS.Pilot.Extraction;
 using AugmentedOS.Pilot.Ledger;
 using AugmentedOS.Pilot.Policy;
 using AugmentedOS.Pilot.Workflows;
-using Microsoft.Data.Sqlite;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -50,7 +49,7 @@ internal sealed class PilotServices : IDisposable
         {
             throw new PilotFailedException($"The rates {options.RatesFile} are not valid: {problem.Message}", problem);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new PilotFailedException($"The folder {options.Data} cannot be used: {problem.Message}", problem);
         }

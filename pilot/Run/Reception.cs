@@ -13,7 +13,12 @@ internal sealed class Reception(ITemporalClient client, PilotOptions options)
 
     private readonly ConcurrentDictionary<string, Task<ReviewReport>> _reviews = new(StringComparer.Ordinal);
 
+    private int _doneBefore;
+
     public int Received => _reviews.Count;
+
+    /// <summary>How many of the files that were handed in had been reviewed to their end before.</summary>
+    public int DoneBefore => _doneBefore;
 
     public int Done => _reviews.Values.Count(review => review.IsCompleted);
 
@@ -58,6 +63,7 @@ internal sealed class Reception(ITemporalClient client, PilotOptions options)
         catch (WorkflowAlreadyStartedException)
         {
             // It was reviewed to its end in an earlier run; what came of it then still holds.
+            Interlocked.Increment(ref _doneBefore);
         }
 
         Follow(request.WorkflowId, cancelled);

@@ -11,15 +11,23 @@ internal sealed class ServiceDatabase : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Lock _one = new();
 
-    /// <exception cref="SqliteException">The file cannot be opened, or it is no database.</exception>
+    /// <exception cref="IOException">The file cannot be opened, or it is no database.</exception>
     public ServiceDatabase(string path, string schema)
     {
         Path = path;
         var source = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
         _connection = new SqliteConnection(source);
-        _connection.Open();
-        Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000;");
-        Run(schema);
+        try
+        {
+            _connection.Open();
+            Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000;");
+            Run(schema);
+        }
+        catch (SqliteException problem)
+        {
+            _connection.Dispose();
+            throw new IOException($"{path}: {problem.Message}", problem);
+        }
     }
 
     public string Path { get; }

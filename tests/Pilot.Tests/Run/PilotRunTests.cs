@@ -4,18 +4,19 @@ using AugmentedOS.Pilot.Progress;
 using AugmentedOS.Pilot.Reporting;
 using AugmentedOS.Pilot.Run;
 using AugmentedOS.Pilot.Tests.Inbox;
+using AugmentedOS.Pilot.Tests.Workflows;
 using AugmentedOS.Pilot.Workflows;
 using Spectre.Console;
 
 namespace AugmentedOS.Pilot.Tests.Run;
 
 /// <summary>The whole pilot on its real inbox.</summary>
-public sealed class PilotRunTests : IDisposable
+public sealed class PilotRunTests(PilotFixture pilot) : IClassFixture<PilotFixture>, IDisposable
 {
     private static readonly ExpectedInbox Expected = ExpectedInbox.Load();
 
     private readonly TemporaryFolder _data = new();
-    private readonly StringWriter _output = new();
+    private readonly SharedWriter _output = new();
 
     public void Dispose()
     {
@@ -24,7 +25,7 @@ public sealed class PilotRunTests : IDisposable
     }
 
     [Fact]
-    public async Task Pilot_WhenRunOnItsInbox_SettlesEveryReceiptAsABookkeeperWould()
+    public async Task Pilot_WhenRunOnItsInbox_SettlesEveryReceiptAsABookkeeperWouldAndASecondRunChangesNothing()
     {
         var summary = await RunAsync();
 
@@ -39,23 +40,70 @@ public sealed class PilotRunTests : IDisposable
                 OutcomesOf(expected),
                 summary.Details.Where(claim => claim.File == file).Select(Normal).Order(StringComparer.Ordinal));
         }
+
+        var again = await RunAsync();
+
+        AssertLedgerIsRight(again);
+        Assert.Equal(summary.Details, again.Details);
+        Assert.Contains("107 files were dealt with in an earlier run", _output.ToString());
+        Assert.True(File.Exists(_data.File("summary.json")));
     }
 
     [Fact]
-    public async Task Pilot_WhenRunAgain_ChangesNothing()
+    public async Task Pilot_WhenGivenAnotherServer_WorksThere()
     {
-        var first = await RunAsync();
-        var second = await RunAsync();
+        using var inbox = new TemporaryFolder();
+        Put("Rechnung_F1558.pdf", inbox);
+        Put("scan0007.pdf", inbox);
 
-        AssertLedgerIsRight(second);
-        Assert.Equal(first.Details, second.Details);
-        Assert.True(File.Exists(_data.File("summary.json")));
+        var summary = await RunAsync(Options(inbox.Path) with { Target = pilot.Address });
+
+        Assert.Equal((1, 1, 0), (summary.Posted, summary.Rejected, summary.Open));
+        Assert.False(File.Exists(_data.File("engine.db")));
+    }
+
+    [Fact]
+    public async Task Pilot_WhenWatching_TakesWhatArrivesAndEndsWithASummary()
+    {
+        using var inbox = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        var running = RunAsync(Options(inbox.Path) with { Target = pilot.Address, Watch = true }, stop.Token);
+
+        Put("taxi-2411.pdf", inbox);
+        while (!running.IsCompleted && !_output.ToString().Contains("posted 1", StringComparison.Ordinal))
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        await stop.CancelAsync();
+        Assert.Equal(1, (await running).Posted);
+    }
+
+    [Fact]
+    public async Task Pilot_WhenTheServerHasNoSuchNamespace_SaysSo()
+    {
+        var options = Options(ExpectedInbox.Folder) with { Target = pilot.Address, Namespace = "elsewhere" };
+
+        var problem = await Assert.ThrowsAsync<PilotFailedException>(() => RunAsync(options));
+
+        Assert.Equal($"The server at {pilot.Address} has no namespace “elsewhere”.", problem.Message);
+    }
+
+    [Fact]
+    public async Task Pilot_WhenAFileOfItsDataIsNoDatabase_SaysWhich()
+    {
+        File.WriteAllText(_data.File("ledger.db"), new string('x', 5000));
+
+        var problem = await Assert.ThrowsAsync<PilotFailedException>(() => RunAsync());
+
+        Assert.Contains("ledger.db", problem.Message);
     }
 
     [Fact]
     public async Task Pilot_WhenThereIsNoSuchServer_SaysSo()
     {
-        var problem = await Assert.ThrowsAsync<PilotFailedException>(() => RunAsync(target: "127.0.0.1:1"));
+        var problem = await Assert.ThrowsAsync<PilotFailedException>(
+            () => RunAsync(Options(ExpectedInbox.Folder) with { Target = "127.0.0.1:1" }));
 
         Assert.StartsWith("No workflow server answers at 127.0.0.1:1", problem.Message);
     }
@@ -85,17 +133,23 @@ public sealed class PilotRunTests : IDisposable
         return isOneOfAPair && claim.Outcome is ("posted" or "duplicate") ? "posted or duplicate" : claim.Outcome;
     }
 
-    private Task<Summary> RunAsync(string? target = null)
+    private static void Put(string name, TemporaryFolder inbox) =>
+        File.Copy(Path.Combine(ExpectedInbox.Folder, name), inbox.File(name));
+
+    private PilotOptions Options(string inbox) => new()
     {
-        var options = new PilotOptions
-        {
-            Inbox = ExpectedInbox.Folder,
-            Data = _data.Path,
-            Approver = ApproverKind.Script,
-            Pace = Pace.ForScript,
-            Target = target,
-        };
+        Inbox = inbox,
+        Data = _data.Path,
+        Approver = ApproverKind.Script,
+        Pace = Pace.ForScript,
+        TaskQueue = $"queue of {_data.Path}",
+    };
+
+    private Task<Summary> RunAsync(PilotOptions? options = null, CancellationToken? stop = null)
+    {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_output) });
-        return new PilotRun(options, console, ProgressStyle.Lines).RunAsync(TestContext.Current.CancellationToken);
+        console.Profile.Width = 200;
+        return new PilotRun(options ?? Options(ExpectedInbox.Folder), console, ProgressStyle.Lines)
+            .RunAsync(stop ?? TestContext.Current.CancellationToken);
     }
 }

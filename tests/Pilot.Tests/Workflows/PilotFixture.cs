@@ -25,6 +25,8 @@ public sealed class PilotFixture : IAsyncLifetime
 
     internal string Folder => _folder.Path;
 
+    internal string Address { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         Options = new PilotOptions
@@ -37,8 +39,8 @@ public sealed class PilotFixture : IAsyncLifetime
         };
         Services = PilotServices.Open(Options);
         _engine = await StartEngineAsync();
-        var address = _engine.Services.GetRequiredService<IWorkflowEngine>().Address!;
-        Client = await TemporalClient.ConnectAsync(new(address));
+        Address = _engine.Services.GetRequiredService<IWorkflowEngine>().Address!;
+        Client = await TemporalClient.ConnectAsync(new(Address));
         _working = WorkAsync();
     }
 
