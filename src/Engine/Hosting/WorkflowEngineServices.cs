@@ -29,7 +29,7 @@ public static class WorkflowEngineServices
         services.TryAddSingleton(EngineClock.System);
         services.AddEngineRpcs(provider => new EngineCore(
             provider.GetRequiredService<IOptions<WorkflowEngineOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>(),
+            new SteadyClock(provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ILoggerFactory>()));
         services.TryAddSingleton<WorkflowEngineService>();
         services.TryAddSingleton<IWorkflowEngine>(provider => provider.GetRequiredService<WorkflowEngineService>());
