@@ -4,6 +4,8 @@ namespace AugmentedOS.Engine.Hosting;
 /// at its usual pace, until the other has caught up: timers keep their length, and a run's events their order.</summary>
 internal sealed class SteadyClock(TimeProvider host) : TimeProvider
 {
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(10);
+
     private readonly Lock _gate = new();
     private DateTimeOffset _last = host.GetUtcNow();
     private long _readAt = host.GetTimestamp();
@@ -30,6 +32,4 @@ internal sealed class SteadyClock(TimeProvider host) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         host.CreateTimer(callback, state, dueTime, period);
-
-    private static TimeSpan Tolerance => TimeSpan.FromMilliseconds(10);
 }

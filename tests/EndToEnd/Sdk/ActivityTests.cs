@@ -230,7 +230,9 @@ public sealed class ActivityTests(SdkEngine engine)
             CancellationType = Cancellation,
             RetryPolicy = new()
             {
-                InitialInterval = TimeSpan.FromMilliseconds(10), BackoffCoefficient = 1, MaximumAttempts = MaximumAttempts,
+                InitialInterval = TimeSpan.FromMilliseconds(10),
+                BackoffCoefficient = 1,
+                MaximumAttempts = MaximumAttempts,
             },
         };
     }

@@ -46,7 +46,10 @@ public sealed class HistoryTests(SdkEngine engine)
         {
             var page = await engine.Client.WorkflowService.GetWorkflowExecutionHistoryAsync(new()
             {
-                Namespace = "default", Execution = new() { WorkflowId = handle.Id }, MaximumPageSize = 3, NextPageToken = token,
+                Namespace = "default",
+                Execution = new() { WorkflowId = handle.Id },
+                MaximumPageSize = 3,
+                NextPageToken = token,
             });
             return (page.History, page.NextPageToken);
         });
@@ -54,7 +57,10 @@ public sealed class HistoryTests(SdkEngine engine)
         {
             var page = await engine.Client.WorkflowService.GetWorkflowExecutionHistoryReverseAsync(new()
             {
-                Namespace = "default", Execution = new() { WorkflowId = handle.Id }, MaximumPageSize = 3, NextPageToken = token,
+                Namespace = "default",
+                Execution = new() { WorkflowId = handle.Id },
+                MaximumPageSize = 3,
+                NextPageToken = token,
             });
             return (page.History, page.NextPageToken);
         });

@@ -20,7 +20,8 @@ public sealed class NamespaceTests(SdkEngine engine)
         });
         await service.UpdateNamespaceAsync(new UpdateNamespaceRequest
         {
-            Namespace = name, UpdateInfo = new() { Description = "orders and returns" },
+            Namespace = name,
+            UpdateInfo = new() { Description = "orders and returns" },
         });
         var updated = await service.DescribeNamespaceAsync(new DescribeNamespaceRequest { Namespace = name });
         await service.DeprecateNamespaceAsync(new DeprecateNamespaceRequest { Namespace = name });
@@ -38,7 +39,8 @@ public sealed class NamespaceTests(SdkEngine engine)
         var refused = await Assert.ThrowsAsync<RpcException>(
             () => engine.Client.WorkflowService.RegisterNamespaceAsync(new RegisterNamespaceRequest
             {
-                Namespace = "default", WorkflowExecutionRetentionPeriod = Duration.FromTimeSpan(TimeSpan.FromDays(2)),
+                Namespace = "default",
+                WorkflowExecutionRetentionPeriod = Duration.FromTimeSpan(TimeSpan.FromDays(2)),
             }));
 
         Assert.Equal(RpcException.StatusCode.AlreadyExists, refused.Code);
@@ -50,7 +52,8 @@ public sealed class NamespaceTests(SdkEngine engine)
         var name = SdkEngine.NewName("apart");
         await engine.Client.WorkflowService.RegisterNamespaceAsync(new RegisterNamespaceRequest
         {
-            Namespace = name, WorkflowExecutionRetentionPeriod = Duration.FromTimeSpan(TimeSpan.FromDays(2)),
+            Namespace = name,
+            WorkflowExecutionRetentionPeriod = Duration.FromTimeSpan(TimeSpan.FromDays(2)),
         });
         var other = await engine.ConnectAsync(name);
         var here = await engine.StartWaitingAsync();

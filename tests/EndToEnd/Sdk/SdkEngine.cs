@@ -88,7 +88,8 @@ public sealed class SdkEngine : IAsyncLifetime
     public static Task<DescribeWorkflowExecutionResponse> DescribeRawAsync(WorkflowHandle handle) =>
         handle.Client.WorkflowService.DescribeWorkflowExecutionAsync(new DescribeWorkflowExecutionRequest
         {
-            Namespace = "default", Execution = new() { WorkflowId = handle.Id, RunId = handle.RunId ?? "" },
+            Namespace = "default",
+            Execution = new() { WorkflowId = handle.Id, RunId = handle.RunId ?? "" },
         });
 
     /// <summary>The types of all events of a run, in order.</summary>

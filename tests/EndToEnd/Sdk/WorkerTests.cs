@@ -71,7 +71,9 @@ public sealed class WorkerTests(SdkEngine engine)
 
             var described = await engine.Client.WorkflowService.DescribeTaskQueueAsync(new DescribeTaskQueueRequest
             {
-                Namespace = "default", TaskQueue = new() { Name = queue }, TaskQueueType = TaskQueueType.Workflow,
+                Namespace = "default",
+                TaskQueue = new() { Name = queue },
+                TaskQueueType = TaskQueueType.Workflow,
             });
 
             Assert.Contains(described.Pollers, poller => poller.Identity == "the-only-worker");
