@@ -24,11 +24,14 @@ internal sealed class ExpenseDesk(string path) : IDisposable
 
     public void Dispose() => _database.Dispose();
 
-    /// <summary>Writes a file down as read, with a line for each receipt or rejection found in it.</summary>
+    /// <summary>Writes a file down as read, with a line for each receipt or rejection found in it. What an earlier
+    /// reading found that was interrupted before anybody acted on it gives way.</summary>
     public void Open(string fileId, string file, IEnumerable<ClaimRecord> claims) =>
         _database.InTransaction(transaction =>
         {
             transaction.Execute("INSERT INTO files VALUES (@0, @1) ON CONFLICT DO NOTHING", fileId, file);
+            transaction.Execute(
+                "DELETE FROM claims WHERE stage = 'Extracted' AND substr(id, 1, length(@0) + 1) = @0 || '/'", fileId);
             foreach (var claim in claims)
             {
                 transaction.Execute(

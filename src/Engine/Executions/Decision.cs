@@ -41,6 +41,12 @@ internal sealed record Decision
     public static Decision Delete(Draft draft, object reply) =>
         new() { Change = draft.ToChange(), Deletes = true, Reply = reply };
 
+    /// <summary>The same decision, and what follows from it for the run it changed.</summary>
+    /// <param name="next">A draft on the state after this decision's change.</param>
+    public Decision Continue(Draft next) => next.ToChange() is { } more
+        ? this with { Change = new RunChange(Change!.Before, more.After, [.. Change.Facts, .. more.Facts]) }
+        : this;
+
     /// <summary>A first run: nothing happened to any other.</summary>
     public static Decision Start(Draft newRun, object reply) => new() { NewRun = newRun.ToChange(), Reply = reply };
 }

@@ -28,9 +28,10 @@ internal static class HistoryLimits
     }
 
     /// <summary>Replaces a decision that would carry an open run over the hard limit by the run's termination; the
-    /// caller whose request crossed the line is told so.</summary>
+    /// caller whose request crossed the line is told so. A buffer that is full comes first.</summary>
     public static Decision Enforce(Decision decision, DecisionContext context)
     {
+        decision = BufferLimits.Enforce(decision, context);
         if (decision.Change is not { Before: { } before, After.IsRunning: true } change
             || Exceeded(change.After, context.Limits) is not { } reason)
         {

@@ -13,7 +13,10 @@ namespace AugmentedOS.Engine.Hosting;
 /// </summary>
 internal sealed class EngineCore : IDisposable
 {
-    private readonly DedicatedThreadScheduler _writerThread = new("engine-writer");
+    /// <summary>See decision 9: what a commit costs is shared by all that gathered for it.</summary>
+    private static readonly TimeSpan CommitPace = TimeSpan.FromMilliseconds(2);
+
+    private readonly DedicatedThreadScheduler _writerThread = new("engine-writer", EngineClock.System, CommitPace);
     private readonly EngineParts _parts;
     private readonly NamespaceChanges _namespaceChanges;
     private bool _isDisposed;

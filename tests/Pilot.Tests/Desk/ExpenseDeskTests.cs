@@ -46,6 +46,24 @@ public sealed class ExpenseDeskTests : IDisposable
     }
 
     [Fact]
+    public void File_WhenReadAgainAfterAnInterruption_HasOnlyTheClaimsOfTheLastReading()
+    {
+        _desk.Open("f", "bon.pdf", [new ClaimRecord("f/rejected-1", "bon.pdf", null, "—", ClaimStage.Extracted)]);
+
+        Assert.Equal(["f/rejected-1"], _desk.Claims().Select(claim => claim.Id));
+    }
+
+    [Fact]
+    public void File_WhenReadAgainAfterAClaimWasSettled_KeepsThatClaim()
+    {
+        _desk.Move("f/1", ClaimStage.Posted, Outcome, 12_40, "Posting 1.");
+
+        _desk.Open("f", "bon.pdf", [new ClaimRecord("f/1", "bon.pdf", null, "Cafe", ClaimStage.Extracted)]);
+
+        Assert.Equal(ClaimStage.Posted, Assert.Single(_desk.Claims()).Stage);
+    }
+
+    [Fact]
     public void Claim_WhenSettled_IsNotMovedByAStepThatComesLate()
     {
         _desk.Move("f/1", ClaimStage.Posted, Outcome, 12_40, "Posting 1.");

@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.Facts;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Tests.Executions.Kit;
 using Grpc.Core;
@@ -214,6 +215,40 @@ public sealed class WorkflowTaskTests
             .ThenBuffered(TimerFired(a => a.TimerId = "t"))
             .When(Complete(CancelTimer("t"), CompleteWorkflow()))
             .Then(WorkflowTaskCompleted(), TimerCanceled(a => a.TimerId = "t"), WorkflowExecutionCompleted());
+
+    [Fact]
+    public void Buffer_WhenItIsFull_TakesTheTaskFromItsWorkerAndShowsWhatGathered()
+    {
+        var scenario = Given(EngineLimits.Default with { MaxBufferedEvents = 2 }, WorkflowTaskIsStarted())
+            .WhenDrafted(draft =>
+            {
+                for (var count = 0; count < 3; count++)
+                {
+                    draft.RecordOrBuffer(EventType.WorkflowExecutionSignaled, e =>
+                        e.WorkflowExecutionSignaledEventAttributes = new() { SignalName = "s" });
+                }
+            });
+
+        var enforced = HistoryLimits.Enforce(scenario.Decision, scenario.Context).Change!;
+
+        Assert.Equal(
+            [
+                EventType.WorkflowTaskFailed,
+                EventType.WorkflowExecutionSignaled,
+                EventType.WorkflowExecutionSignaled,
+                EventType.WorkflowExecutionSignaled,
+                EventType.WorkflowTaskScheduled,
+            ],
+            enforced.Facts.Select(fact => fact switch
+            {
+                EventRecorded recorded => recorded.Event.EventType,
+                BufferedEventRecorded flushed => flushed.Event.EventType,
+                _ => EventType.Unspecified,
+            }).Where(type => type != EventType.Unspecified));
+        Assert.Empty(enforced.After.Buffered);
+        Assert.Equal(1, enforced.After.Task!.Attempt);
+        Assert.False(enforced.After.Task.IsStarted);
+    }
 
     [Fact]
     public void Timers_WhenSeveralAreDue_FireInOrderBeforeOneTask() =>
