@@ -48,6 +48,13 @@ internal sealed class EngineStartCommand
         HelpName = "NAME=TYPE",
     };
 
+    private readonly Option<string[]> _dynamicConfig = new("--dynamic-config-value")
+    {
+        Description = "A setting of a Temporal server by its dynamic-config key, such as limit.blobSize.error=1048576; "
+            + "the value is JSON; may be given again",
+        HelpName = "KEY=VALUE",
+    };
+
     private readonly Option<LogLevel?> _logLevel = new("--log-level")
     {
         Description = "The least important messages to log: trace, debug, information, warning, error, critical, none. "
@@ -79,6 +86,7 @@ internal sealed class EngineStartCommand
             start._httpPort,
             start._namespaces,
             start._searchAttributes,
+            start._dynamicConfig,
             start._logLevel,
             start._logFormat,
         };
@@ -110,10 +118,21 @@ internal sealed class EngineStartCommand
 
         foreach (var attribute in parsed.GetValue(_searchAttributes) ?? [])
         {
-            var at = attribute.IndexOf('=', StringComparison.Ordinal);
-            var (name, type) = at < 0 ? (attribute, "") : (attribute[..at], attribute[(at + 1)..]);
+            var (name, type) = Pair(attribute);
             options.SearchAttributes[name] = type;
         }
+
+        foreach (var setting in parsed.GetValue(_dynamicConfig) ?? [])
+        {
+            var (key, value) = Pair(setting);
+            options.DynamicConfig[key] = value;
+        }
+    }
+
+    private static (string Name, string Value) Pair(string text)
+    {
+        var at = text.IndexOf('=', StringComparison.Ordinal);
+        return at < 0 ? (text, "") : (text[..at], text[(at + 1)..]);
     }
 
     private static int? ReadPort(ArgumentResult argument)

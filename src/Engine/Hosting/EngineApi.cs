@@ -94,7 +94,7 @@ internal sealed class EngineApi
     private void AddHistory()
     {
         var pages = Pages();
-        var wait = new RunWait(_core.Shards, _core.History, _time);
+        var wait = new RunWait(_core.Shards, _core.History, _time, _core.Limits.HistoryLongPoll);
         Workflows
             .Add(new GetWorkflowExecutionHistory(_gate, pages, wait))
             .Add(new GetWorkflowExecutionHistoryReverse(_gate, pages, wait));

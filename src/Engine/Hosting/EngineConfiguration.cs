@@ -26,6 +26,7 @@ internal static class EngineConfiguration
             [nameof(WorkflowEngineOptions.SuggestContinueAsNewAfterEvents)] = (options, value) =>
                 options.SuggestContinueAsNewAfterEvents =
                     ReadCount(options, value) ?? options.SuggestContinueAsNewAfterEvents,
+            [nameof(WorkflowEngineOptions.DynamicConfig)] = ReadDynamicConfig,
         };
 
     /// <summary>What the application's configuration says, then what the environment says.</summary>
@@ -118,6 +119,18 @@ internal static class EngineConfiguration
             }
 
             options.SearchAttributes[pair[..at]] = pair[(at + 1)..];
+        }
+    }
+
+    private static void ReadDynamicConfig(WorkflowEngineOptions options, IConfigurationSection section)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            options.DynamicConfig[child.Key] = child.Value ?? "";
+            if (child.Value is null)
+            {
+                options.Mistakes.Add($"{child.Path} is not a value: give lists as one JSON text.");
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Hosting.DynamicConfig;
 using AugmentedOS.Engine.Hosting.Metrics;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Queries;
@@ -11,7 +12,7 @@ namespace AugmentedOS.Engine.Hosting;
 
 /// <summary>The engine's parts, put together: everything but the port. Made: the file is open. Started: runs move.
 /// </summary>
-internal sealed class EngineCore : IDisposable
+internal sealed partial class EngineCore : IDisposable
 {
     /// <summary>See decision 9: what a commit costs is shared by all that gathered for it.</summary>
     private static readonly TimeSpan CommitPace = TimeSpan.FromMilliseconds(2);
@@ -26,7 +27,7 @@ internal sealed class EngineCore : IDisposable
     {
         EngineOptionsCheck.ThrowIfWrong(options);
         Options = options;
-        Limits = EngineLimits.Default with { HistoryCountSuggest = options.SuggestContinueAsNewAfterEvents };
+        Limits = ReadLimits(options, logs.CreateLogger<EngineCore>());
         Metrics = new Lazy<PrometheusText>(() => new PrometheusText(Meters));
         Ids = new TimeOrderedIds(time);
         Journal = Open(options.DatabasePath, time, Ids);
@@ -131,6 +132,18 @@ internal sealed class EngineCore : IDisposable
         Readiness.Dispose();
     }
 
+    private static EngineLimits ReadLimits(WorkflowEngineOptions options, ILogger logger)
+    {
+        var limits = EngineLimits.Default with { HistoryCountSuggest = options.SuggestContinueAsNewAfterEvents };
+        var reading = DynamicConfigReading.Of(limits, options.DynamicConfig);
+        foreach (var key in reading.Unknown)
+        {
+            LogUnknownKey(logger, key);
+        }
+
+        return reading.Limits;
+    }
+
     private static SqliteJournal Open(string path, TimeProvider time, IIdSource ids)
     {
         try
@@ -142,4 +155,7 @@ internal sealed class EngineCore : IDisposable
             throw new EngineStartException(unusable.Message, unusable);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "Dynamic config key {Key} has no effect on this engine.")]
+    private static partial void LogUnknownKey(ILogger logger, string key);
 }

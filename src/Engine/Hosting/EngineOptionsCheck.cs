@@ -1,6 +1,7 @@
 using System.Net;
 using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Hosting.DynamicConfig;
 using AugmentedOS.Engine.Visibility;
 using Temporalio.Api.Enums.V1;
 
@@ -31,6 +32,7 @@ internal static class EngineOptionsCheck
         .. FindInNames(options),
         .. FindInTimes(options),
         .. FindInLimits(options),
+        .. DynamicConfigReading.Of(EngineLimits.Default, options.DynamicConfig).Mistakes,
     ];
 
     private static IEnumerable<string> FindInAddresses(WorkflowEngineOptions options)

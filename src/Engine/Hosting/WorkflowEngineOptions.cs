@@ -43,6 +43,12 @@ public sealed class WorkflowEngineOptions
     /// length at which a run is terminated. Default: 4096.</summary>
     public int SuggestContinueAsNewAfterEvents { get; set; } = 4096;
 
+    /// <summary>Settings of a Temporal server, by the names of its dynamic configuration
+    /// (<c>limit.blobSize.error</c>): key, in any case, to value in JSON. Unknown keys are logged and have no effect; a
+    /// value of the wrong type fails the start.</summary>
+    public IDictionary<string, string> DynamicConfig { get; } =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>What configuration says that cannot be understood.</summary>
     internal IList<string> Mistakes { get; } = [];
 }

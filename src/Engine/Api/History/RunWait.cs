@@ -6,16 +6,15 @@ using AugmentedOS.Engine.Runtime;
 namespace AugmentedOS.Engine.Api.History;
 
 /// <summary>Looks at a run until it has come as far as a caller wants, or the caller has waited long enough.</summary>
-internal sealed class RunWait(IExecutions executions, HistoryNotifier notifier, TimeProvider time)
+internal sealed class RunWait(IExecutions executions, HistoryNotifier notifier, TimeProvider time, TimeSpan longest)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     /// <summary>The run as it is, or as it is once <paramref name="hasArrived"/> holds or waiting must end.</summary>
     public async Task<Answer<RunState>> UntilAsync(
         WorkflowKey workflow, RunId? run, Func<RunState, bool> hasArrived, Call call)
     {
-        var patience = call.TimeLeft is { } left && left - Margin < Longest ? left - Margin : Longest;
+        var patience = call.TimeLeft is { } left && left - Margin < longest ? left - Margin : longest;
         var began = time.GetTimestamp();
         var first = await InspectAsync(workflow, run).ConfigureAwait(false);
         if (first.IsRejected || hasArrived(first.Response))

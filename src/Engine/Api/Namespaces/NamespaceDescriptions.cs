@@ -82,11 +82,11 @@ internal sealed class NamespaceDescriptions(EngineLimits limits)
     }
 
     // Only what is built is announced: workers and clients change their behaviour on each of these.
-    private static WireNamespace.Types.Capabilities Capabilities() => new()
+    private WireNamespace.Types.Capabilities Capabilities() => new()
     {
-        EagerWorkflowStart = true,
+        EagerWorkflowStart = limits.Features.EagerWorkflowStart,
         ReportedProblemsSearchAttribute = true,
-        WorkerHeartbeats = true,
+        WorkerHeartbeats = limits.Features.WorkerHeartbeats,
         PollerAutoscaling = true,
     };
 }

@@ -30,7 +30,7 @@ internal static class ScheduleActivityCommand
             e.ActivityTaskScheduledEventAttributes = ToEvent(attributes, policy, batch);
             e.UserMetadata = command.UserMetadata;
         });
-        if (attributes.RequestEagerExecution)
+        if (attributes.RequestEagerExecution && batch.Context.Limits.Features.EagerActivities)
         {
             batch.RequestEager(scheduled.EventId);
         }

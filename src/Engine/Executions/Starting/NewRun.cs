@@ -83,7 +83,9 @@ internal static class NewRun
         }
 
         attributes.FirstWorkflowTaskBackoff = backoff.ToProto();
-        attributes.EagerExecutionAccepted = request.RequestEagerExecution && backoff == TimeSpan.Zero;
+        attributes.EagerExecutionAccepted = request.RequestEagerExecution
+            && backoff == TimeSpan.Zero
+            && context.Limits.Features.EagerWorkflowStart;
     }
 
     private static void Adopt(WorkflowExecutionStartedEventAttributes attributes, ParentInfo parent)
