@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Hosting.DynamicConfig;
 using AugmentedOS.Engine.Hosting.Metrics;
@@ -46,7 +47,7 @@ internal sealed partial class EngineCore : IDisposable
         Readiness = new Readiness(_parts.Health);
         _namespaceChanges = new NamespaceChanges(Namespaces, Commits, Ids, time);
         Queries = new QueryDispatcher(Shards, Matcher, Ids, time, Limits);
-        Reclaim = new NamespaceReclaim(Journal, Shards, logs.CreateLogger<NamespaceReclaim>());
+        Reclaim = new NamespaceReclaim(Journal, Shards, Entities, logs.CreateLogger<NamespaceReclaim>());
         Api = new EngineApi(this, _namespaceChanges, time, logs);
     }
 
@@ -67,6 +68,8 @@ internal sealed partial class EngineCore : IDisposable
     public HistoryNotifier History => _parts.History;
 
     public Shards Shards => _parts.Executions;
+
+    public EntityHosts Entities => _parts.Entities;
 
     public IIdSource Ids { get; }
 

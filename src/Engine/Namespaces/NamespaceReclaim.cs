@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Runtime;
 using AugmentedOS.Engine.Storage;
@@ -8,10 +9,10 @@ using Temporalio.Api.Enums.V1;
 
 namespace AugmentedOS.Engine.Namespaces;
 
-/// <summary>Removes the runs of deleted namespaces, a page at a time, each after the one before: it never crowds out
+/// <summary>Removes the entities and the runs of deleted namespaces, the runs a page at a time, each after the one before: it never crowds out
 /// callers. What a stop interrupts is taken up at the next start.</summary>
 internal sealed partial class NamespaceReclaim(
-    SqliteJournal journal, IExecutions executions, ILogger<NamespaceReclaim> log)
+    SqliteJournal journal, IExecutions executions, EntityHosts entities, ILogger<NamespaceReclaim> log)
 {
     /// <summary>What the name of a deleted namespace has in it.</summary>
     public const string DeletedMark = "-deleted-";
@@ -30,7 +31,12 @@ internal sealed partial class NamespaceReclaim(
         }
     }
 
-    public void Begin(NamespaceInfo ns) => _ = ReclaimAsync(ns);
+    public void Begin(NamespaceInfo ns)
+    {
+        // First what would start new runs.
+        entities.RemoveAll(ns.Id);
+        _ = ReclaimAsync(ns);
+    }
 
     private async Task ReclaimAsync(NamespaceInfo ns)
     {

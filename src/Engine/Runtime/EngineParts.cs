@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Storage;
@@ -41,6 +42,8 @@ internal sealed class EngineParts : IDisposable
             journal, writer, Health, _persistenceInstruments, time, logs.CreateLogger<CommitQueue>());
         _courier = new Courier(_shards, time);
         Matcher.Connect(_shards);
+        Entities = new EntityHosts(new EntityServices(
+            journal, Commits, namespaces, limits, ids, time, loops, Health, logs.CreateLogger<EntityHosts>()));
         var services = new ShardServices(
             journal,
             Commits,
@@ -67,22 +70,31 @@ internal sealed class EngineParts : IDisposable
 
     public Shards Executions => _shards;
 
+    /// <summary>Kinds are added before the start.</summary>
+    public EntityHosts Entities { get; }
+
     /// <summary>Takes up everything that was pending when the engine last ended.</summary>
-    public void Start() => _runtime.Start();
+    public void Start()
+    {
+        Entities.Start();
+        _runtime.Start();
+    }
 
     /// <summary>Ends long polls, refuses what comes from now on, and waits until all that was accepted is durable.</summary>
-    public Task StopAsync()
+    public async Task StopAsync()
     {
         Matcher.EndAllPolls();
         History.Drain();
         _courier.Dispose();
-        return _runtime.StopAsync();
+        await Entities.StopAsync().ConfigureAwait(false);
+        await _runtime.StopAsync().ConfigureAwait(false);
     }
 
     /// <summary>Lets go of timers and meters. Without <see cref="StopAsync"/> before, it is as if the plug were pulled.</summary>
     public void Dispose()
     {
         _courier.Dispose();
+        Entities.Dispose();
         _runtime.Dispose();
         _taskQueueInstruments.Dispose();
         _persistenceInstruments.Dispose();

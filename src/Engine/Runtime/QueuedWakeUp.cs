@@ -1,12 +1,13 @@
 namespace AugmentedOS.Engine.Runtime;
 
-/// <summary>A run's place in its shard's queue of wake-ups.</summary>
-internal sealed class QueuedWakeUp(RunKey run, Instant at)
+/// <summary>A place in a loop's queue of wake-ups.</summary>
+/// <typeparam name="TTarget">Names what must be looked at.</typeparam>
+internal sealed class QueuedWakeUp<TTarget>(TTarget target, Instant at)
 {
-    public RunKey Run { get; } = run;
+    public TTarget Target { get; } = target;
 
     public Instant At { get; } = at;
 
-    /// <summary>Nothing is due then any more: not worth loading the run for.</summary>
+    /// <summary>Nothing is due then any more: not worth looking.</summary>
     public bool IsCancelled { get; set; }
 }

@@ -24,7 +24,7 @@ internal sealed class RunEntry(long number, long lastSequence, RunState state, l
     public QueryBuffer? Queries { get; set; }
 
     /// <summary>The earliest wake-up that is queued for it.</summary>
-    public QueuedWakeUp? WakeUp { get; set; }
+    public QueuedWakeUp<RunKey>? WakeUp { get; set; }
 
     /// <summary>Its place among the runs that may be dropped from memory; null while it must stay.</summary>
     public LinkedListNode<RunEntry>? IdleNode { get; set; }

@@ -19,7 +19,7 @@ internal sealed partial class Shard : IDisposable
     private readonly ShardServices _services;
     private readonly Mailbox<IShardMessage> _mailbox;
     private readonly RunCache _runs;
-    private readonly WakeUpQueue _wakeUps;
+    private readonly WakeUpQueue<RunKey> _wakeUps;
     private Instant _now;
     private Instant _horizon;
     private int _generation;
@@ -31,7 +31,7 @@ internal sealed partial class Shard : IDisposable
         _mailbox = new Mailbox<IShardMessage>(services.Scheduler, MaxBatch, Handle);
         _runs = new RunCache(services.Journal, services.MaxIdleRuns);
         _runs.Evicted += OnEvicted;
-        _wakeUps = new WakeUpQueue(services.Time, () => _mailbox.Post(TimerWentOff.Instance));
+        _wakeUps = new WakeUpQueue<RunKey>(services.Time, () => _mailbox.Post(TimerWentOff.Instance));
     }
 
     /// <summary>From outside: refused when too much waits already.</summary>
@@ -133,7 +133,7 @@ internal sealed partial class Shard : IDisposable
         var context = Context();
         while (_wakeUps.TryTakeDue(context.Now, out var due))
         {
-            if (_runs.Find(due.Run.Workflow, due.Run.Run) is not { } entry)
+            if (_runs.Find(due.Target.Workflow, due.Target.Run) is not { } entry)
             {
                 continue;
             }
@@ -143,7 +143,7 @@ internal sealed partial class Shard : IDisposable
                 entry.WakeUp = null;
             }
 
-            var decision = new FireDeadlines(due.Run).Decide(entry.State, context);
+            var decision = new FireDeadlines(due.Target).Decide(entry.State, context);
             Carry(entry, HistoryLimits.Enforce(decision, context), static _ => { }, context);
             ScheduleWakeUp(entry);
         }

@@ -2,10 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AugmentedOS.Engine.Runtime;
 
-/// <summary>When which run of a shard must be looked at, and one timer for the earliest. Touched by its shard only.</summary>
-internal sealed class WakeUpQueue : IDisposable
+/// <summary>When which target of a loop must be looked at, and one timer for the earliest. Touched by that loop only.</summary>
+/// <typeparam name="TTarget">Names what must be looked at.</typeparam>
+internal sealed class WakeUpQueue<TTarget> : IDisposable
 {
-    private readonly PriorityQueue<QueuedWakeUp, Instant> _queue = new();
+    private readonly PriorityQueue<QueuedWakeUp<TTarget>, Instant> _queue = new();
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private Instant _armedFor = Instant.MaxValue;
@@ -17,15 +18,15 @@ internal sealed class WakeUpQueue : IDisposable
         _timer = time.CreateTimer(_ => due(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public QueuedWakeUp Add(RunKey run, Instant at)
+    public QueuedWakeUp<TTarget> Add(TTarget target, Instant at)
     {
-        var added = new QueuedWakeUp(run, at);
+        var added = new QueuedWakeUp<TTarget>(target, at);
         _queue.Enqueue(added, at);
         return added;
     }
 
     /// <summary>Takes the next one that is due.</summary>
-    public bool TryTakeDue(Instant now, [NotNullWhen(true)] out QueuedWakeUp? due)
+    public bool TryTakeDue(Instant now, [NotNullWhen(true)] out QueuedWakeUp<TTarget>? due)
     {
         while (_queue.TryPeek(out due, out var at) && (at <= now || due.IsCancelled))
         {

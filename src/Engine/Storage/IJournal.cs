@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Namespaces;
 
 namespace AugmentedOS.Engine.Storage;
@@ -39,4 +40,7 @@ internal interface IJournal : IDisposable
     HistorySlice ReadHistoryBackwards(RunKey run, long fromEventId, int maxEvents, int maxBytes);
 
     IReadOnlyList<NamespaceInfo> Namespaces();
+
+    /// <summary>All entities of a kind, the oldest first. Any thread.</summary>
+    IReadOnlyList<StoredEntity> Entities(EntityKind kind);
 }

@@ -12,4 +12,7 @@ internal interface IJournalTransaction
     void Delete(RunKey run, long runNumber);
 
     void Save(NamespaceInfo ns);
+
+    /// <summary>Writes an entity's whole state, or removes it.</summary>
+    void Save(EntityRow row);
 }

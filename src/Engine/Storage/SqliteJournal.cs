@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Storage.Sqlite;
 
@@ -119,6 +120,9 @@ internal sealed class SqliteJournal : IJournal
 
     public IReadOnlyList<NamespaceInfo> Namespaces() => _reads.Read(reader => reader.Namespaces());
 
+    public IReadOnlyList<StoredEntity> Entities(EntityKind kind) =>
+        _reads.Read(reader => EntityReader.All(reader.Database, kind));
+
     /// <summary>Asks the index something on a connection that only reads. Any thread.</summary>
     public T Query<T>(Func<Database, T> query) => _reads.Read(reader => query(reader.Database));
 
@@ -131,5 +135,10 @@ internal sealed class SqliteJournal : IJournal
     }
 
     private static long LastRunNumber(Database database) => database.Number(
-        "SELECT max(coalesce((SELECT max(run_number) FROM runs), 0), coalesce((SELECT max(run) FROM journal), 0))");
+        """
+        SELECT max(
+            coalesce((SELECT max(run_number) FROM runs), 0),
+            coalesce((SELECT max(run) FROM journal), 0),
+            coalesce((SELECT max(number) FROM entities), 0))
+        """);
 }

@@ -19,6 +19,7 @@ public sealed class EngineRoomTests
         ["Api"] = [],
         ["Hosting"] = [],
         ["Workers"] = [],
+        ["Entities"] = [],
     };
 
     private static readonly string[] Machinery =
@@ -92,8 +93,8 @@ public sealed class EngineRoomTests
     [Fact]
     public void Engine_WhenItsRoomsAreListed_HasNoOther() => Assert.Equal(
         [
-            "Api", "Executions", "Hosting", "Identifiers", "Namespaces", "Queries", "Runtime", "Storage", "TaskQueues",
-            "Visibility", "Workers",
+            "Api", "Entities", "Executions", "Hosting", "Identifiers", "Namespaces", "Queries", "Runtime", "Storage",
+            "TaskQueues", "Visibility", "Workers",
         ],
         Rooms().Order(StringComparer.Ordinal));
 

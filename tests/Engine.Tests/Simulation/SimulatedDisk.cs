@@ -12,6 +12,9 @@ internal sealed class SimulatedDisk
 
     public SortedDictionary<Guid, byte[]> Namespaces { get; } = [];
 
+    /// <summary>By number.</summary>
+    public SortedDictionary<long, StoredEntity> Entities { get; } = [];
+
     /// <summary>How many commits were made durable.</summary>
     public int Commits { get; private set; }
 
@@ -41,6 +44,18 @@ internal sealed class SimulatedDisk
             Namespaces[id] = info;
         }
 
+        foreach (var row in transaction.Entities)
+        {
+            if (row.State is { } state)
+            {
+                Entities[row.Number] = new StoredEntity(row.Key, row.Number, row.Version, state);
+            }
+            else
+            {
+                Entities.Remove(row.Number);
+            }
+        }
+
         Commits++;
     }
 }
@@ -54,9 +69,13 @@ internal sealed class SimulatedTransaction : IJournalTransaction
 
     public Dictionary<Guid, byte[]> Namespaces { get; } = [];
 
+    public List<EntityRow> Entities { get; } = [];
+
     public void Append(JournalEntry entry) => Entries.Add(entry);
 
     public void Delete(RunKey run, long runNumber) => Deletions.Add(runNumber);
 
     public void Save(NamespaceInfo ns) => Namespaces[ns.Id.Value] = NamespaceCodec.Encode(ns);
+
+    public void Save(EntityRow row) => Entities.Add(row);
 }

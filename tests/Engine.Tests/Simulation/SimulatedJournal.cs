@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.Storage.Codecs;
@@ -30,7 +31,8 @@ internal sealed class SimulatedCrash() : Exception("The simulated process has cr
 internal sealed class SimulatedJournal(SimulatedDisk disk, Func<int, CommitFault>? faultOf = null) : IJournal
 {
     private readonly Lock _turn = new();
-    private long _lastRunNumber = disk.Runs.Count == 0 ? 0 : disk.Runs.Keys.Max();
+    private long _lastRunNumber = Math.Max(
+        disk.Runs.Keys.DefaultIfEmpty().Max(), disk.Entities.Keys.DefaultIfEmpty().Max());
     private int _commits;
     private bool _hasCrashed;
 
@@ -102,6 +104,9 @@ internal sealed class SimulatedJournal(SimulatedDisk disk, Func<int, CommitFault
 
     public IReadOnlyList<NamespaceInfo> Namespaces() => Take<IReadOnlyList<NamespaceInfo>>(() =>
         [.. disk.Namespaces.Values.Select(info => NamespaceCodec.Decode(info))]);
+
+    public IReadOnlyList<StoredEntity> Entities(EntityKind kind) => Take<IReadOnlyList<StoredEntity>>(() =>
+        [.. disk.Entities.Values.Where(stored => stored.Key.Kind == kind)]);
 
     public void Dispose()
     {

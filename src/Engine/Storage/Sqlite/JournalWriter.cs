@@ -12,6 +12,7 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
     private readonly Statement _append;
     private readonly NamespaceWriter _namespaces;
     private readonly RunIndexWriter _index;
+    private readonly EntityWriter _entities;
     private readonly SnapshotWriter _snapshots;
     private readonly RunRemover _remover;
 
@@ -24,6 +25,7 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
         _append = database.Prepare("INSERT INTO journal(run, seq, facts) VALUES(?1, ?2, ?3)");
         _index = new RunIndexWriter(database);
         _namespaces = new NamespaceWriter(database, _index);
+        _entities = new EntityWriter(database);
         _snapshots = new SnapshotWriter(database);
         _remover = new RunRemover(database);
     }
@@ -67,6 +69,8 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
 
     public void Save(NamespaceInfo ns) => _namespaces.Save(ns);
 
+    public void Save(EntityRow row) => _entities.Save(row);
+
     public void LimitSize(long bytes)
     {
         var pageSize = _database.Number("PRAGMA page_size");
@@ -80,6 +84,7 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
         _rollback.Dispose();
         _append.Dispose();
         _namespaces.Dispose();
+        _entities.Dispose();
         _index.Dispose();
         _snapshots.Dispose();
         _remover.Dispose();
