@@ -29,7 +29,7 @@ internal sealed class EngineApi
         _core = core;
         _time = time;
         _gate = new NamespaceGate(core.Namespaces);
-        var guard = new CallGuard(time, new CallInstruments(core.Meters), logs.CreateLogger<CallGuard>());
+        var guard = new CallGuard(time, new CallInstruments(core.Meters, core.Namespaces), logs.CreateLogger<CallGuard>());
         Workflows = new WorkflowRpcs(guard);
         Operators = new OperatorRpcs(guard);
         AddCluster(changes);

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Namespaces;
+using AugmentedOS.Engine.Runtime.Instruments;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ internal sealed class EngineParts : IDisposable
     private readonly EngineRuntime _runtime;
     private readonly TaskQueueInstruments _taskQueueInstruments;
     private readonly PersistenceInstruments _persistenceInstruments;
+    private readonly RunInstruments _runInstruments;
 
     /// <param name="journal">Stays the caller's to dispose, after this.</param>
     /// <param name="loops">Runs the shards.</param>
@@ -36,6 +38,7 @@ internal sealed class EngineParts : IDisposable
         Health = new EngineHealth();
         _taskQueueInstruments = new TaskQueueInstruments(meters);
         _persistenceInstruments = new PersistenceInstruments(meters);
+        _runInstruments = new RunInstruments(meters, namespaces);
         Matcher = new TaskMatcher(time, _taskQueueInstruments);
         History = new HistoryNotifier();
         Commits = new CommitQueue(
@@ -47,7 +50,7 @@ internal sealed class EngineParts : IDisposable
         var services = new ShardServices(
             journal,
             Commits,
-            new Effects(Matcher, History, _courier),
+            new Effects(Matcher, History, _courier, _runInstruments),
             namespaces,
             limits,
             ids,
@@ -98,5 +101,6 @@ internal sealed class EngineParts : IDisposable
         _runtime.Dispose();
         _taskQueueInstruments.Dispose();
         _persistenceInstruments.Dispose();
+        _runInstruments.Dispose();
     }
 }

@@ -64,7 +64,13 @@ internal sealed partial class Shard : IDisposable
             decision = Decision.Reject(full);
         }
 
-        Carry(entry, decision, settled, context, (input as CompleteWorkflowTask)?.Request.QueryResults);
+        var completed = input as CompleteWorkflowTask;
+        if (completed is not null && decision is { Change.After: var after, IsRejected: false })
+        {
+            _services.Effects.Instruments.Completed(after, completed.Request);
+        }
+
+        Carry(entry, decision, settled, context, completed?.Request.QueryResults);
     }
 
     internal void Start(TaskReference task, Poller poller)
@@ -233,6 +239,7 @@ internal sealed partial class Shard : IDisposable
         entry.LastSequence = JournalSequence.Next(entry.LastSequence, nextEventId);
         commit.Add(new JournalEntry(
             entry.Number, entry.LastSequence, FactCodec.Encode(change.Facts), change.Before, after));
+        commit.Measure(change with { After = after });
         entry.State = after;
         entry.LastCommit = commit;
         entry.Tail.SeenUntil(after.Sticky is null ? 1 : after.PreviousStartedEventId + 1);

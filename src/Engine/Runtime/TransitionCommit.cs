@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Deliveries;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
@@ -14,10 +15,20 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
     private readonly List<Action<Rejection?>> _afterwards = [];
     private (Action<Outcome> Settled, Outcome Outcome)? _reply;
     private (RunKey Run, long Number)? _deletion;
+    private List<RunChange>? _measured;
 
     public override IJournalWrite? Write => this;
 
     public void Add(JournalEntry entry) => _entries.Add(entry);
+
+    /// <summary>Counts what happened when it is durable, if anybody looks.</summary>
+    public void Measure(RunChange change)
+    {
+        if (effects.Instruments.IsWatched)
+        {
+            (_measured ??= []).Add(change);
+        }
+    }
 
     public void Dispatch(in TaskReference task) => _tasks.Add(task);
 
@@ -73,6 +84,8 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
         {
             settled(null);
         }
+
+        _measured?.ForEach(effects.Instruments.Happened);
     }
 
     protected override void OnFailed(Rejection failure)

@@ -12,6 +12,8 @@ internal sealed class BoundRpc<TRequest, TResponse>(string service, IRpc<TReques
 {
     private const string RequestSuffix = "Request";
 
+    private readonly string _operation = CallTags.OperationOf(service, typeof(TRequest).Name[..^RequestSuffix.Length]);
+
     // Temporal's API names every request after its method.
     public string Name { get; } = typeof(TRequest).Name[..^RequestSuffix.Length];
 
@@ -28,6 +30,6 @@ internal sealed class BoundRpc<TRequest, TResponse>(string service, IRpc<TReques
             Name,
             MessageMarshaller<TRequest>.Instance,
             MessageMarshaller<TResponse>.Instance);
-        context.AddUnaryMethod(method, [], (_, request, call) => guard.RunAsync(Name, rpc, request, call));
+        context.AddUnaryMethod(method, [], (_, request, call) => guard.RunAsync(_operation, rpc, request, call));
     }
 }

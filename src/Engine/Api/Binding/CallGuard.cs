@@ -23,20 +23,24 @@ internal sealed partial class CallGuard(TimeProvider time, CallInstruments instr
         where TResponse : class, IMessage<TResponse>, new()
     {
         var began = time.GetTimestamp();
-        var code = StatusCode.OK;
-        instruments.Began(operation);
+        var tags = instruments.Began(CallTags.OperationOf(operation, request), CallTags.NamespaceOf(request));
         try
         {
             return await AnswerAsync(rpc, request, context).ConfigureAwait(false);
         }
+        catch (RefusedCall refused)
+        {
+            instruments.Refused(tags, refused.Rejection);
+            throw;
+        }
         catch (RpcException refused)
         {
-            code = refused.StatusCode;
+            instruments.Refused(tags, refused.StatusCode);
             throw;
         }
         finally
         {
-            instruments.Ended(operation, time.GetElapsedTime(began), code);
+            instruments.Ended(tags, time.GetElapsedTime(began));
         }
     }
 

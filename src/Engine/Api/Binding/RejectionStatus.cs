@@ -28,7 +28,7 @@ internal static class RejectionStatus
             trailers.Add("x-resource-exhausted-scope", exhausted.Scope.ToString());
         }
 
-        return new RpcException(new Status(rejection.Code, text), trailers);
+        return new RefusedCall(new Status(rejection.Code, text), trailers, rejection);
     }
 
     private static string Cut(string message) =>

@@ -8,6 +8,12 @@ namespace AugmentedOS.Engine.Hosting.Metrics;
 /// <summary>One instrument's series, by tags.</summary>
 internal sealed class Family(Instrument instrument)
 {
+    /// <summary>Names in tags come from users: past this many, series fold into one, so that no client can fill memory.
+    /// </summary>
+    private const int MostSeries = 10_000;
+
+    private static readonly TagValues TooMany = new("__overflow__", null, null, null, null, null);
+
     private readonly ConcurrentDictionary<TagValues, Series> _series = new();
     private readonly Kind _kind = KindOf(instrument);
 
@@ -25,7 +31,9 @@ internal sealed class Family(Instrument instrument)
         var key = TagValues.Of(tags);
         if (!_series.TryGetValue(key, out var series))
         {
-            series = _series.GetOrAdd(key, new Series(LabelsOf(tags), _kind == Kind.Histogram));
+            series = _series.Count < MostSeries
+                ? _series.GetOrAdd(key, new Series(LabelsOf(tags), BoundsOf(instrument)))
+                : _series.GetOrAdd(TooMany, new Series("overflow=\"true\"", BoundsOf(instrument)));
         }
 
         if (instrument is { IsObservable: true } || _kind == Kind.Gauge && !IsUpDown)
@@ -61,9 +69,18 @@ internal sealed class Family(Instrument instrument)
 
     private static Kind KindOf(Instrument instrument) => instrument switch
     {
-        Histogram<double> or Histogram<long> or Histogram<int> => Kind.Histogram,
+        Histogram<double> or Histogram<long> => Kind.Histogram,
         Counter<long> or Counter<int> or Counter<double> or ObservableCounter<long> => Kind.Counter,
         _ => Kind.Gauge,
+    };
+
+    /// <summary>The instrument's own buckets, or those of latencies; null when it is no histogram.</summary>
+    private static IReadOnlyList<double>? BoundsOf(Instrument instrument) => instrument switch
+    {
+        Histogram<double> seconds => seconds.Advice?.HistogramBucketBoundaries ?? Series.Latencies,
+        Histogram<long> counts => counts.Advice?.HistogramBucketBoundaries?.Select(bound => (double)bound).ToArray()
+            ?? Series.Latencies,
+        _ => null,
     };
 
     private static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -7,18 +7,22 @@ namespace AugmentedOS.Engine.Hosting.Metrics;
 internal sealed class Series
 {
     /// <summary>Upper bounds in seconds, close where latencies are promised.</summary>
-    private static readonly double[] Bounds =
+    public static readonly IReadOnlyList<double> Latencies =
         [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
 
     private readonly Lock _gate = new();
+    private readonly IReadOnlyList<double> _bounds;
     private readonly long[]? _buckets;
     private double _sum;
     private long _count;
 
-    public Series(string labels, bool isHistogram)
+    /// <param name="labels">As they stand between the braces.</param>
+    /// <param name="bounds">Upper bounds of a histogram's buckets; null for a single number.</param>
+    public Series(string labels, IReadOnlyList<double>? bounds)
     {
         Labels = labels;
-        _buckets = isHistogram ? new long[Bounds.Length] : null;
+        _bounds = bounds ?? [];
+        _buckets = bounds is null ? null : new long[bounds.Count];
     }
 
     /// <summary>As they stand between the braces.</summary>
@@ -43,9 +47,9 @@ internal sealed class Series
                 return;
             }
 
-            for (var bucket = 0; bucket < Bounds.Length; bucket++)
+            for (var bucket = 0; bucket < _bounds.Count; bucket++)
             {
-                if (value <= Bounds[bucket])
+                if (value <= _bounds[bucket])
                 {
                     _buckets[bucket]++;
                     return;
@@ -65,10 +69,10 @@ internal sealed class Series
             }
 
             var below = 0L;
-            for (var bucket = 0; bucket < Bounds.Length; bucket++)
+            for (var bucket = 0; bucket < _bounds.Count; bucket++)
             {
                 below += _buckets[bucket];
-                WriteLine(text, $"{name}_bucket", $"le=\"{Format(Bounds[bucket])}\"", below);
+                WriteLine(text, $"{name}_bucket", $"le=\"{Format(_bounds[bucket])}\"", below);
             }
 
             WriteLine(text, $"{name}_bucket", "le=\"+Inf\"", _count);
