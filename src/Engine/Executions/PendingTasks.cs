@@ -68,7 +68,11 @@ internal static class PendingTasks
             task.ScheduledEventId,
             task.Attempt,
             task.ScheduledAt,
-            PriorityOf(state.Started.Priority?.PriorityKey));
+            PriorityOf(state.Started.Priority?.PriorityKey))
+        {
+            FairnessKey = state.Started.Priority?.FairnessKey ?? "",
+            FairnessWeight = state.Started.Priority?.FairnessWeight ?? 0,
+        };
     }
 
     private static TaskReference? OfActivity(RunState state, long scheduledEventId)
@@ -79,6 +83,7 @@ internal static class PendingTasks
             return null;
         }
 
+        var priority = PriorityRules.Merge(state.Started.Priority, activity.Attributes.Priority);
         return new TaskReference(
             state.Key,
             new TaskQueueKey(state.Key.Namespace, activity.Attributes.TaskQueue.Name, TaskQueueType.Activity),
@@ -86,7 +91,11 @@ internal static class PendingTasks
             scheduledEventId,
             activity.Attempt,
             activity.ScheduledAt,
-            PriorityOf(PriorityRules.Merge(state.Started.Priority, activity.Attributes.Priority)?.PriorityKey));
+            PriorityOf(priority?.PriorityKey))
+        {
+            FairnessKey = priority?.FairnessKey ?? "",
+            FairnessWeight = priority?.FairnessWeight ?? 0,
+        };
     }
 
     private static bool Had(RunState? before, TaskReference task) =>

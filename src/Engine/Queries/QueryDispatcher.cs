@@ -187,7 +187,11 @@ internal sealed class QueryDispatcher(
     }
 
     private OfferedQuery NewOffer(PendingQuery query, RunState state, TaskQueueKey queue) => new(
-        queue, new QueryTask(query.Id, state, query.Query, queue.IsSticky), () => FallBack(query, state));
+        queue,
+        state.Key.WorkflowId,
+        TaskRoute.Open,
+        new QueryTask(query.Id, state, query.Query, queue.IsSticky),
+        () => FallBack(query, state));
 
     private bool Send(PendingQuery query, OfferedQuery offered)
     {
@@ -203,10 +207,13 @@ internal sealed class QueryDispatcher(
     private void GiveUp(PendingQuery query)
     {
         var isLonely = query.Asked is { } state
-            && !matcher.WasPolledWithin(RecentPoll, NormalQueueOf(state))
-            && !(StickyQueueOf(state) is { } sticky && matcher.WasPolledWithin(RecentPoll, sticky));
+            && !WasPolled(state, NormalQueueOf(state))
+            && !(StickyQueueOf(state) is { } sticky && WasPolled(state, sticky));
         query.Settle(isLonely ? new Outcome(null, Rejection.FailedPrecondition(NoPoller)) : Timeout(TimedOut));
     }
+
+    private bool WasPolled(RunState state, TaskQueueKey queue) =>
+        matcher.WasPolledWithin(RecentPoll, queue, state.Key.WorkflowId, TaskRoute.Open);
 
     private void Close(PendingQuery query)
     {

@@ -53,6 +53,13 @@ internal sealed class DispatchRate
         }
     }
 
+    /// <summary>Whether its whole burst is there, as if it had never been used.</summary>
+    public bool IsRested(TimeSpan now)
+    {
+        Fill(now);
+        return _tokens >= Burst;
+    }
+
     /// <summary>Whether a task would have to wait now.</summary>
     public bool Holds(TimeSpan now)
     {

@@ -25,6 +25,9 @@ internal sealed class Poller(TaskQueueKey queue, string identity, string workerI
 
     public WorkerDeploymentOptions? Deployment { get; init; }
 
+    /// <summary>The version that its worker runs; null when it takes no part in versioning.</summary>
+    public DeploymentVersion? Runs => DeploymentVersion.Of(Deployment);
+
     /// <summary>The rate that this activity worker asks for its whole queue, in tasks a second; null when it does not.</summary>
     public double? MaxTasksPerSecond { get; init; }
 
@@ -33,6 +36,9 @@ internal sealed class Poller(TaskQueueKey queue, string identity, string workerI
 
     /// <summary>Whether its task had waited for it, not it for its task. Set when it is reserved.</summary>
     public bool TookFromBacklog { get; set; }
+
+    /// <summary>The fairness key of the task it was reserved for.</summary>
+    public string TookKey { get; set; } = "";
 
     /// <summary>How long it waited for its task. Set when it is reserved.</summary>
     public TimeSpan Waited { get; set; }

@@ -1,3 +1,4 @@
+using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
 
 namespace AugmentedOS.Engine.TaskQueues;
@@ -22,13 +23,19 @@ internal sealed record QueueSnapshot
     /// <summary>Tasks that went to pollers, a second, over the last half minute.</summary>
     public double DispatchedPerSecond { get; init; }
 
-    /// <summary>The backlog by priority key, for those keys that have one.</summary>
-    public IReadOnlyDictionary<int, (int Count, TimeSpan Age)> ByPriority { get; init; } =
-        new Dictionary<int, (int, TimeSpan)>();
+    /// <summary>The same for each priority key that was used lately.</summary>
+    public IReadOnlyDictionary<int, PrioritySnapshot> ByPriority { get; init; } =
+        new Dictionary<int, PrioritySnapshot>();
 
-    /// <summary>The rate that workers asked for; null when there is no limit.</summary>
+    /// <summary>Tasks a second that may go; null when there is no limit.</summary>
     public double? RateLimit { get; init; }
+
+    /// <summary>Who set that limit.</summary>
+    public RateLimitSource RateSource { get; init; } = RateLimitSource.System;
 
     /// <summary>Whether the rate limit makes tasks wait right now.</summary>
     public bool IsHeldBack { get; init; }
 }
+
+/// <summary>The tasks of one priority in a queue.</summary>
+internal sealed record PrioritySnapshot(int Count, TimeSpan Age, double AddedPerSecond, double DispatchedPerSecond);

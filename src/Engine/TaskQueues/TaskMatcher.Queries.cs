@@ -42,12 +42,12 @@ internal sealed partial class TaskMatcher
 
         lock (queue.Gate)
         {
-            return queue.Withdraw(query);
+            return MatchingQueue.Withdraw(query);
         }
     }
 
-    /// <summary>Whether anybody polled a queue lately or waits there now.</summary>
-    public bool WasPolledWithin(TimeSpan window, TaskQueueKey key)
+    /// <summary>Whether anybody who may answer polled a queue lately or waits there now.</summary>
+    public bool WasPolledWithin(TimeSpan window, TaskQueueKey key, string workflowId, in TaskRoute route)
     {
         if (!_queues.TryGetValue(key, out var queue))
         {
@@ -56,7 +56,7 @@ internal sealed partial class TaskMatcher
 
         lock (queue.Gate)
         {
-            return queue.WasPolledWithin(window, Now);
+            return queue.WasPolledWithin(window, workflowId, route, Now);
         }
     }
 }

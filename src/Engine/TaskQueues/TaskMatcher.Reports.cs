@@ -10,31 +10,14 @@ internal sealed partial class TaskMatcher
     private static readonly TimeSpan IdlePoll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OldBacklog = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>A queue as it is now.</summary>
-    public QueueSnapshot Describe(TaskQueueKey key)
-    {
-        if (!_queues.TryGetValue(key, out var queue))
-        {
-            return QueueSnapshot.Empty;
-        }
+    /// <summary>A queue as it is now, all versions together.</summary>
+    public QueueSnapshot Describe(TaskQueueKey key) => Describe(key, queue => queue.Seats(), queue => queue.Backlogs());
 
-        var wall = Instant.From(_time.GetUtcNow());
-        lock (queue.Gate)
-        {
-            var now = Now;
-            return new QueueSnapshot
-            {
-                Pollers = queue.Pollers.Describe(now),
-                Backlog = queue.Backlog.Count,
-                BacklogAge = queue.Backlog.TryPeek(out var head) ? Age(head.ScheduledAt, wall) : TimeSpan.Zero,
-                AddedPerSecond = queue.Added.PerSecond(now),
-                DispatchedPerSecond = queue.Dispatched.PerSecond(now),
-                ByPriority = ByPriority(queue.Backlog, wall),
-                RateLimit = queue.Rate.PerSecond,
-                IsHeldBack = queue.Backlog.Count > 0 && queue.Rate.Holds(now),
-            };
-        }
-    }
+    /// <summary>One version's side of a queue: what is pinned to it, and what the routing gives it.</summary>
+    public QueueSnapshot Describe(TaskQueueKey key, DeploymentVersion? version) => Describe(
+        key,
+        queue => queue.FindSeat(version) is { } seat ? [seat] : [],
+        queue => queue.FindSeat(version) is { } seat ? queue.BacklogsOf(seat) : []);
 
     /// <summary>Advice for the worker whose poll has just got a task: one poll more, one less, or null for none.</summary>
     public PollerScalingDecision? AdviseOn(Poller poller)
@@ -52,19 +35,22 @@ internal sealed partial class TaskMatcher
         lock (queue.Gate)
         {
             var now = Now;
-            if (!queue.Scaling.TryTake(queue.Pollers.ApproximateCount, now) || queue.Rate.Holds(now))
+            var seat = queue.FindSeat(poller.Queue.IsSticky ? null : poller.Runs);
+            if (seat is null || !seat.Scaling.TryTake(seat.Pollers.ApproximateCount, now) || queue.Rate.Holds(now))
             {
                 return null;
             }
 
-            if (queue.Backlog.TryPeek(out var head)
-                && Age(head.ScheduledAt, Instant.From(_time.GetUtcNow())) > OldBacklog)
+            var wall = Instant.From(_time.GetUtcNow());
+            foreach (var backlog in queue.BacklogsOf(seat))
             {
-                return Advice(+1);
+                if (backlog.TryPeek(out var head) && Age(head.ScheduledAt, wall) > OldBacklog)
+                {
+                    return Advice(+1);
+                }
             }
 
-            var isGrowing = !poller.Queue.IsSticky
-                && queue.Added.PerSecond(now) > GrowingFactor * queue.Dispatched.PerSecond(now);
+            var isGrowing = seat.Added.PerSecond(now) > GrowingFactor * seat.Dispatched.PerSecond(now);
             return isGrowing ? Advice(+1) : null;
         }
     }
@@ -79,7 +65,37 @@ internal sealed partial class TaskMatcher
 
         lock (queue.Gate)
         {
-            return queue.Backlog.Count;
+            return queue.Waits;
+        }
+    }
+
+    private QueueSnapshot Describe(
+        TaskQueueKey key,
+        Func<MatchingQueue, IEnumerable<VersionSeat>> seats,
+        Func<MatchingQueue, IEnumerable<Backlog>> backlogs)
+    {
+        if (!_queues.TryGetValue(key, out var queue))
+        {
+            return QueueSnapshot.Empty;
+        }
+
+        var wall = Instant.From(_time.GetUtcNow());
+        lock (queue.Gate)
+        {
+            var now = Now;
+            var (theirs, waiting) = (seats(queue).ToList(), backlogs(queue).ToList());
+            return new QueueSnapshot
+            {
+                Pollers = [.. theirs.SelectMany(seat => seat.Pollers.Describe(now))],
+                Backlog = waiting.Sum(backlog => backlog.Count),
+                BacklogAge = OldestOf(waiting) is { } oldest ? Age(oldest, wall) : TimeSpan.Zero,
+                AddedPerSecond = theirs.Sum(seat => seat.Added.PerSecond(now)),
+                DispatchedPerSecond = theirs.Sum(seat => seat.Dispatched.PerSecond(now)),
+                ByPriority = ByPriority(theirs, waiting, now, wall),
+                RateLimit = queue.Rate.PerSecond,
+                RateSource = queue.RateSource,
+                IsHeldBack = waiting.Exists(backlog => backlog.Count > 0) && queue.Rate.Holds(now),
+            };
         }
     }
 
@@ -90,8 +106,8 @@ internal sealed partial class TaskMatcher
         {
             lock (queue.Gate)
             {
-                backlog += queue.Backlog.Count;
-                polls += queue.WaitingPollers;
+                backlog += queue.Waits;
+                polls += queue.Seats().Sum(seat => seat.Waiting.Count);
                 queues++;
             }
         }
@@ -99,14 +115,41 @@ internal sealed partial class TaskMatcher
         return (backlog, polls, queues);
     }
 
-    private static Dictionary<int, (int Count, TimeSpan Age)> ByPriority(Backlog backlog, Instant wall)
+    private static Instant? OldestOf(IEnumerable<Backlog> backlogs)
     {
-        var byPriority = new Dictionary<int, (int, TimeSpan)>();
+        Instant? oldest = null;
+        foreach (var backlog in backlogs)
+        {
+            if (backlog.TryPeek(out var head) && !(oldest <= head.ScheduledAt))
+            {
+                oldest = head.ScheduledAt;
+            }
+        }
+
+        return oldest;
+    }
+
+    private static Dictionary<int, PrioritySnapshot> ByPriority(
+        List<VersionSeat> seats, List<Backlog> backlogs, TimeSpan now, Instant wall)
+    {
+        var byPriority = new Dictionary<int, PrioritySnapshot>();
         for (var key = 1; key <= LowestPriority; key++)
         {
-            if (backlog.Of(key) is (var count, { } oldest))
+            var (count, oldest) = (0, (Instant?)null);
+            foreach (var (waiting, since) in backlogs.Select(backlog => backlog.Of(key)))
             {
-                byPriority.Add(key, (count, Age(oldest, wall)));
+                count += waiting;
+                oldest = since is null || oldest <= since ? oldest : since;
+            }
+
+            var snapshot = new PrioritySnapshot(
+                count,
+                oldest is { } first ? Age(first, wall) : TimeSpan.Zero,
+                seats.Sum(seat => seat.Added.PerSecond(key, now)),
+                seats.Sum(seat => seat.Dispatched.PerSecond(key, now)));
+            if (snapshot is not { Count: 0, AddedPerSecond: 0, DispatchedPerSecond: 0 })
+            {
+                byPriority.Add(key, snapshot);
             }
         }
 

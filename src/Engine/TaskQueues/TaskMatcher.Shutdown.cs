@@ -64,13 +64,7 @@ internal sealed partial class TaskMatcher
         {
             lock (queue.Gate)
             {
-                for (var poller = queue.FirstWaiting; poller is not null; poller = poller.Next)
-                {
-                    if (whose(poller))
-                    {
-                        ending.Add(poller);
-                    }
-                }
+                ending.AddRange(queue.Waiting().Where(whose));
             }
         }
 
@@ -98,10 +92,7 @@ internal sealed partial class TaskMatcher
         {
             queue.Unload();
             refused = queue.WithdrawAll();
-            while (queue.Backlog.TryTake(out var task))
-            {
-                moving.Add(task);
-            }
+            moving.AddRange(queue.Backlogs().SelectMany(backlog => backlog.TakeAll()));
         }
 
         foreach (var task in moving)

@@ -94,7 +94,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
 
         lock (queue.Gate)
         {
-            if (!queue.TryReserve(now, out poller))
+            if (!queue.TryReserve(task, now, out poller))
             {
                 return false;
             }
@@ -120,7 +120,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
                     continue;
                 }
 
-                if (!queue.TryReserve(now, out poller))
+                if (!queue.TryReserve(task, now, out poller))
                 {
                     queue.Add(task, now);
                     RingWhenReleased(queue, now);
@@ -137,9 +137,12 @@ internal sealed partial class TaskMatcher : ITaskMatcher
         }
     }
 
-    /// <summary>Where a task goes now: a sticky task whose worker is gone goes to the normal queue.</summary>
+    /// <summary>Where a task goes now: a sticky task goes to the normal queue when its worker is gone, or when the run
+    /// is to move to another version than that worker's.</summary>
     private TaskQueueKey PlaceOf(in TaskReference task, TimeSpan now) =>
-        task.Fallback is { } fallback && !IsStickyAlive(task.Queue, now) ? fallback : task.Queue;
+        task.Fallback is { } fallback && (!IsStickyAlive(task.Queue, now) || Moves(task, fallback))
+            ? fallback
+            : task.Queue;
 
     private bool IsStickyAlive(TaskQueueKey key, TimeSpan now)
     {
@@ -172,7 +175,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
 
                 if (!isNew)
                 {
-                    queue.GiveBack();
+                    queue.GiveBack(poller);
                 }
 
                 gets = IsTurnedAway(poller, now)
@@ -217,7 +220,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
         }
         else
         {
-            queue.WaitOn(poller);
+            queue.WaitOn(poller, now);
         }
 
         RingWhenReleased(queue, now);
@@ -274,8 +277,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
     /// <summary>When only the rate limit keeps tasks from pollers: wakes up when it lets the next one go.</summary>
     private void RingWhenReleased(MatchingQueue queue, TimeSpan now)
     {
-        if (queue.IsForgotten || queue.Backlog.Count == 0 || queue.WaitingPollers == 0
-            || queue.Rate.UntilNext(now) is not { } wait)
+        if (queue.IsForgotten || queue.UntilNextMatch(now) is not { } wait)
         {
             return;
         }
@@ -299,7 +301,11 @@ internal sealed partial class TaskMatcher : ITaskMatcher
         }
 
         Sweep(now);
-        return _queues.GetOrAdd(key, static (key, now) => new MatchingQueue(key, now), now);
+        return _queues.GetOrAdd(
+            key,
+            static (key, made) => new MatchingQueue(
+                key, made.Matcher.SettingsOf(key), made.Matcher.RoutingOf(key), made.Now),
+            (Matcher: this, Now: now));
     }
 
     /// <summary>Forgets queues that nobody uses, now and then while new ones come: they only grow in number then.</summary>

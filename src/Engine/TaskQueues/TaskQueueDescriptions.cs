@@ -42,13 +42,9 @@ internal static class TaskQueueDescriptions
         if (request.ReportStats)
         {
             response.Stats = StatsOf(queue);
-            foreach (var (key, (count, age)) in queue.ByPriority)
+            foreach (var (key, priority) in queue.ByPriority)
             {
-                response.StatsByPriorityKey.Add(key, new TaskQueueStats
-                {
-                    ApproximateBacklogCount = count,
-                    ApproximateBacklogAge = age.ToProto(),
-                });
+                response.StatsByPriorityKey.Add(key, StatsOf(priority));
             }
         }
 
@@ -92,7 +88,17 @@ internal static class TaskQueueDescriptions
         return new DescribeTaskQueueResponse { VersionsInfo = { [""] = version } };
     }
 
-    private static TaskQueueStats StatsOf(QueueSnapshot queue) => new()
+    /// <summary>A priority's part of a queue.</summary>
+    public static TaskQueueStats StatsOf(PrioritySnapshot priority) => new()
+    {
+        ApproximateBacklogCount = priority.Count,
+        ApproximateBacklogAge = priority.Age.ToProto(),
+        TasksAddRate = (float)priority.AddedPerSecond,
+        TasksDispatchRate = (float)priority.DispatchedPerSecond,
+    };
+
+    /// <summary>What waits in a queue, and how fast tasks come and go.</summary>
+    public static TaskQueueStats StatsOf(QueueSnapshot queue) => new()
     {
         ApproximateBacklogCount = queue.Backlog,
         ApproximateBacklogAge = queue.BacklogAge.ToProto(),

@@ -16,5 +16,14 @@ internal readonly record struct TaskReference(
     Instant ScheduledAt,
     int PriorityKey)
 {
+    /// <summary>Tasks of one key share what their queue gives it; empty when nobody said.</summary>
+    public string FairnessKey { get; init; } = "";
+
+    /// <summary>The key's share, as this task says; 0 when it does not.</summary>
+    public float FairnessWeight { get; init; }
+
+    /// <summary>Which worker version it is for.</summary>
+    public TaskRoute Route { get; init; }
+
     public bool IsActivity => Queue.Type == TaskQueueType.Activity;
 }

@@ -15,7 +15,9 @@ internal abstract record WorkerField
         ["BuildId"] = new Text(worker => worker.DeploymentVersion?.BuildId),
         ["SdkName"] = new Text(worker => worker.SdkName),
         ["SdkVersion"] = new Text(worker => worker.SdkVersion),
+        ["WorkerStatus"] = new Text(worker => worker.Status.ToString()),
         ["Status"] = new Text(worker => worker.Status.ToString()),
+        ["status"] = new Text(worker => worker.Status.ToString()),
         ["StartTime"] = new Time(worker => worker.StartTime?.ToDateTimeOffset()),
         ["HeartbeatTime"] = new Time(worker => worker.HeartbeatTime?.ToDateTimeOffset()),
     };

@@ -43,12 +43,8 @@ internal sealed class WorkerFilter
         QuerySyntax.In within => Negate(within.Negated, All(
             [.. within.Right.Select(item => new QuerySyntax.Comparison(within.Left, "=", item))],
             terms => worker => terms.Any(term => term.Picks(worker)))),
-        QuerySyntax.Between between => Negate(between.Negated, All(
-            [
-                new QuerySyntax.Comparison(between.Left, ">=", between.From),
-                new QuerySyntax.Comparison(between.Left, "<=", between.To),
-            ],
-            terms => worker => terms.All(term => term.Picks(worker)))),
+        QuerySyntax.Between between => Within(between),
+        QuerySyntax.Is check => IsNull(check),
         _ => QueryError.NotSupported("condition on a worker"),
     };
 
@@ -74,55 +70,128 @@ internal sealed class WorkerFilter
 
     private static Validated<WorkerFilter> Compare(QueryOperand left, string symbol, QueryOperand right)
     {
-        if (left is not QueryOperand.Name { Value: var name } || WorkerField.Named(name) is not { } field)
+        if (Find(left) is not var (name, field))
         {
-            return QueryError.InvalidExpression($"unknown or unsupported worker search attribute: {Show(left)}");
-        }
-
-        if (right is not QueryOperand.Literal { Value: string value })
-        {
-            return QueryError.InvalidExpression($"{name} is compared with text in quotes");
+            return Unknown(left);
         }
 
         return field switch
         {
-            WorkerField.Text text => CompareText(text, symbol, value),
-            WorkerField.Time at => CompareTime(at, symbol, value),
-            _ => QueryError.NotSupported($"condition on {name}"),
+            WorkerField.Text text => CompareText(text, name, symbol, right),
+            WorkerField.Time at => CompareTime(at, name, symbol, right),
+            _ => Invalid($"operation {symbol} is not supported for {name} column"),
         };
     }
 
-    private static Validated<WorkerFilter> CompareText(WorkerField.Text field, string symbol, string value) => symbol switch
+    private static Validated<WorkerFilter> CompareText(
+        WorkerField.Text field, string name, string symbol, QueryOperand right)
     {
-        "=" => new WorkerFilter(worker => field.Of(worker) == value),
-        "!=" => new WorkerFilter(worker => field.Of(worker) != value),
-        "starts_with" => new WorkerFilter(worker => StartsWith(field.Of(worker), value)),
-        "not starts_with" => new WorkerFilter(worker => !StartsWith(field.Of(worker), value)),
-        _ => QueryError.NotSupported($"operator '{symbol}' on text"),
-    };
-
-    private static bool StartsWith(string? text, string start) =>
-        text?.StartsWith(start, StringComparison.Ordinal) ?? false;
-
-    private static Validated<WorkerFilter> CompareTime(WorkerField.Time field, string symbol, string value)
-    {
-        if (!DateTimeOffset.TryParse(
-            value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (right is not QueryOperand.Literal { Value: string value })
         {
-            return QueryError.InvalidExpression($"'{value}' is not a time");
+            return Refuse($"invalid value for {name}: value {Show(right)} is not a string value");
+        }
+
+        if (value.Length == 0)
+        {
+            return Refuse($"{name} cannot be empty");
         }
 
         return symbol switch
         {
-            "=" => new WorkerFilter(worker => field.Of(worker) == time),
-            "!=" => new WorkerFilter(worker => field.Of(worker) != time),
-            "<" => new WorkerFilter(worker => field.Of(worker) < time),
-            "<=" => new WorkerFilter(worker => field.Of(worker) <= time),
-            ">" => new WorkerFilter(worker => field.Of(worker) > time),
-            ">=" => new WorkerFilter(worker => field.Of(worker) >= time),
-            _ => QueryError.NotSupported($"operator '{symbol}' on a time"),
+            "=" => new WorkerFilter(worker => field.Of(worker) == value),
+            "!=" => new WorkerFilter(worker => field.Of(worker) != value),
+            "starts_with" => new WorkerFilter(worker => StartsWith(field.Of(worker), value)),
+            "not starts_with" => new WorkerFilter(worker => !StartsWith(field.Of(worker), value)),
+            _ => Invalid($"operation {symbol} is not supported for {name} column"),
         };
     }
 
-    private static string Show(QueryOperand operand) => operand is QueryOperand.Name name ? name.Value : "an expression";
+    private static bool StartsWith(string? text, string start) =>
+        text?.StartsWith(start, StringComparison.Ordinal) ?? false;
+
+    private static Validated<WorkerFilter> CompareTime(
+        WorkerField.Time field, string name, string symbol, QueryOperand right)
+    {
+        if (TimeOf(right) is not { } time)
+        {
+            return Refuse($"invalid value for {name}: value {Show(right)} is not a time");
+        }
+
+        // Who never said has the beginning of time, as in a Temporal server.
+        DateTimeOffset Of(WorkerHeartbeat worker) => field.Of(worker) ?? DateTimeOffset.UnixEpoch;
+        return symbol switch
+        {
+            "=" => new WorkerFilter(worker => Of(worker) == time),
+            "!=" => new WorkerFilter(worker => Of(worker) != time),
+            "<" => new WorkerFilter(worker => Of(worker) < time),
+            "<=" => new WorkerFilter(worker => Of(worker) <= time),
+            ">" => new WorkerFilter(worker => Of(worker) > time),
+            ">=" => new WorkerFilter(worker => Of(worker) >= time),
+            _ => Invalid($"operation {symbol} is not supported"),
+        };
+    }
+
+    private static Validated<WorkerFilter> Within(QuerySyntax.Between between)
+    {
+        if (Find(between.Left) is not (_, WorkerField.Time field))
+        {
+            return Refuse($"unknown or unsupported column name: {Show(between.Left)}");
+        }
+
+        if (TimeOf(between.From) is not { } from || TimeOf(between.To) is not { } to)
+        {
+            return Refuse($"invalid value for {Show(between.Left)}: not a time");
+        }
+
+        // Who never said is neither in nor out.
+        return new WorkerFilter(worker =>
+            field.Of(worker) is { } time && (time >= from && time <= to) != between.Negated);
+    }
+
+    private static Validated<WorkerFilter> IsNull(QuerySyntax.Is check)
+    {
+        if (check.What is not ("null" or "not null"))
+        {
+            return Refuse(
+                $"operation is not supported: 'is' operator \"is {check.What}\" is not supported; "
+                + "only IS NULL and IS NOT NULL are supported");
+        }
+
+        var wanted = check.What == "null";
+        return Find(check.Left) switch
+        {
+            (_, WorkerField.Text text) => new WorkerFilter(
+                worker => string.IsNullOrEmpty(text.Of(worker)) == wanted),
+            (_, WorkerField.Time at) => new WorkerFilter(worker => at.Of(worker) is null == wanted),
+            _ => Unknown(check.Left),
+        };
+    }
+
+    private static (string Name, WorkerField Field)? Find(QueryOperand operand) =>
+        operand is QueryOperand.Name { Value: var name } && WorkerField.Named(name) is { } field ? (name, field) : null;
+
+    private static DateTimeOffset? TimeOf(QueryOperand operand) => operand switch
+    {
+        QueryOperand.Literal { Value: long nanoseconds } =>
+            DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick),
+        QueryOperand.Literal { Value: string text } when DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
+        _ => null,
+    };
+
+    private static Rejection Unknown(QueryOperand operand) => Refuse(operand is QueryOperand.Name
+        ? $"unknown or unsupported worker heartbeat search field: {Show(operand)}"
+        : $"invalid filter name: {Show(operand)}");
+
+    private static Rejection Invalid(string what) => Refuse($"invalid expression: {what}");
+
+    private static Rejection Refuse(string message) => Rejection.InvalidArgument(message);
+
+    private static string Show(QueryOperand operand) => operand switch
+    {
+        QueryOperand.Name name => name.Value,
+        QueryOperand.Literal { Value: string text } => $"'{text}'",
+        QueryOperand.Literal literal => string.Create(CultureInfo.InvariantCulture, $"{literal.Value}"),
+        _ => "an expression",
+    };
 }

@@ -13,7 +13,7 @@ public sealed class EngineRoomTests
     private static readonly Dictionary<string, string[]> ValuesForDecisions = new(StringComparer.Ordinal)
     {
         ["Runtime"] = ["Outcome"],
-        ["TaskQueues"] = ["TaskReference", "TaskQueueKey"],
+        ["TaskQueues"] = ["TaskReference", "TaskQueueKey", "TaskRoute"],
         ["Queries"] = ["PendingQuery", "QueryRoute", "QueryRouting", "QueryTask", "QueryAnswers"],
         ["Storage"] = [],
         ["Api"] = [],

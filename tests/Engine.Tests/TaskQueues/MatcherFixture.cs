@@ -1,6 +1,7 @@
 using AugmentedOS.Engine.Runtime;
 using AugmentedOS.Engine.TaskQueues;
 using Microsoft.Extensions.Time.Testing;
+using Temporalio.Api.Deployment.V1;
 using Temporalio.Api.Enums.V1;
 
 namespace AugmentedOS.Engine.Tests.TaskQueues;
@@ -33,8 +34,9 @@ internal sealed class MatcherFixture : ITaskStarter, IDisposable
     public static TaskQueueKey Sticky(string name = "sticky") =>
         new(Namespace, name, TaskQueueType.Workflow, IsSticky: true);
 
-    public TaskReference Task(long id, TaskQueueKey? queue = null, TaskQueueKey? fallback = null, int priority = 3) => new(
-        new RunKey(new WorkflowKey(Namespace, "w"), new RunId(new Guid(2, 0, 0, new byte[8]))),
+    public TaskReference Task(
+        long id, TaskQueueKey? queue = null, TaskQueueKey? fallback = null, int priority = 3, string workflow = "w") => new(
+        new RunKey(new WorkflowKey(Namespace, workflow), new RunId(new Guid(2, 0, 0, new byte[8]))),
         queue ?? Queue(),
         fallback,
         id,
@@ -42,9 +44,14 @@ internal sealed class MatcherFixture : ITaskStarter, IDisposable
         Instant.From(Time.GetUtcNow()),
         priority);
 
-    public Poll Poll(TaskQueueKey? queue = null, string identity = "me", string key = "", double? rate = null)
+    public Poll Poll(
+        TaskQueueKey? queue = null,
+        string identity = "me",
+        string key = "",
+        double? rate = null,
+        DeploymentVersion? version = null)
     {
-        var poll = new Poll(queue ?? Queue(), identity, key, rate);
+        var poll = new Poll(queue ?? Queue(), identity, key, rate, version);
         Matcher.Poll(poll.Poller);
         return poll;
     }
@@ -57,8 +64,17 @@ internal sealed class MatcherFixture : ITaskStarter, IDisposable
 /// <summary>A poll and how it ended.</summary>
 internal sealed class Poll
 {
-    public Poll(TaskQueueKey queue, string identity, string key, double? rate) =>
-        Poller = new Poller(queue, identity, key, End) { MaxTasksPerSecond = rate };
+    public Poll(TaskQueueKey queue, string identity, string key, double? rate, DeploymentVersion? version) =>
+        Poller = new Poller(queue, identity, key, End)
+        {
+            MaxTasksPerSecond = rate,
+            Deployment = version is not { } runs ? null : new WorkerDeploymentOptions
+            {
+                DeploymentName = runs.Deployment,
+                BuildId = runs.BuildId,
+                WorkerVersioningMode = WorkerVersioningMode.Versioned,
+            },
+        };
 
     public Poller Poller { get; }
 

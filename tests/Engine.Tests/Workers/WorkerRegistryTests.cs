@@ -97,6 +97,10 @@ public sealed class WorkerRegistryTests
     [InlineData("TaskQueue NOT IN ('orders-2', 'mail')", "a")]
     [InlineData("StartTime > '2026-01-02T00:00:00Z'", "c")]
     [InlineData("StartTime BETWEEN '2026-01-01T00:00:00Z' AND '2026-01-02T00:00:00Z'", "a,b")]
+    [InlineData("StartTime NOT BETWEEN '2026-01-01T00:00:00Z' AND '2026-01-02T00:00:00Z'", "c")]
+    [InlineData("StartTime = 1767225600000000000", "a")]
+    [InlineData("SdkName IS NULL AND TaskQueue IS NOT NULL AND WorkerStatus = 'Running'", "a,b,c")]
+    [InlineData("HeartbeatTime IS NULL AND StartTime IS NOT NULL", "a,b,c")]
     public void List_WhenAQueryIsGiven_PicksByIt(string query, string expected)
     {
         _registry.Record(Namespace,
@@ -117,11 +121,21 @@ public sealed class WorkerRegistryTests
     [InlineData("TaskQueue < 'a'")]
     [InlineData("StartTime > 'yesterday'")]
     [InlineData("TaskQueue = 'a' GROUP BY TaskQueue")]
-    [InlineData("TaskQueue IS NULL")]
     [InlineData("TaskQueue = ")]
     public void List_WhenTheQueryMakesNoSense_IsRefused(string query) => Assert.Equal(
         StatusCode.InvalidArgument,
         _registry.List(Namespace, new ListWorkersRequest { Query = query }).Rejection?.Code);
+
+    [Theory]
+    [InlineData("Nonsense = 'a'", "unknown or unsupported worker heartbeat search field: Nonsense")]
+    [InlineData("Nonsense IS NULL", "unknown or unsupported worker heartbeat search field: Nonsense")]
+    [InlineData("HostName BETWEEN 'a' AND 'b'", "unknown or unsupported column name: HostName")]
+    [InlineData("TaskQueue = 5", "invalid value for TaskQueue: value 5 is not a string value")]
+    [InlineData("TaskQueue = ''", "TaskQueue cannot be empty")]
+    [InlineData("TaskQueue < 'a'", "invalid expression: operation < is not supported for TaskQueue column")]
+    [InlineData("StartTime LIKE '2026-01-01T00:00:00Z'", "invalid expression: operation like is not supported")]
+    public void List_WhenTheQueryMakesNoSense_SaysWhatAsAServerDoes(string query, string text) => Assert.Equal(
+        text, _registry.List(Namespace, new ListWorkersRequest { Query = query }).Rejection?.Message);
 
     [Fact]
     public void Record_WhenThereAreTooMany_ForgetsTheLongestSilent()

@@ -88,5 +88,6 @@ internal sealed class NamespaceDescriptions(EngineLimits limits)
         ReportedProblemsSearchAttribute = true,
         WorkerHeartbeats = limits.Features.WorkerHeartbeats,
         PollerAutoscaling = true,
+        WorkerPollCompleteOnShutdown = true,
     };
 }
