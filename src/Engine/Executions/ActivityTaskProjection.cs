@@ -29,7 +29,7 @@ internal static class ActivityTaskProjection
             StartToCloseTimeout = scheduled.StartToCloseTimeout,
             HeartbeatTimeout = scheduled.HeartbeatTimeout,
             RetryPolicy = scheduled.RetryPolicy,
-            Priority = PriorityRules.Merge(state.Started.Priority, scheduled.Priority),
+            Priority = PriorityRules.Merge(state.Options.Priority, scheduled.Priority),
         };
     }
 }

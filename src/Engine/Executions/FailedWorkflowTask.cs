@@ -72,7 +72,7 @@ internal static class FailedWorkflowTask
     {
         var state = draft.State;
         var task = state.Task!;
-        if (!task.IsTransient)
+        if (ShowsInHistory(draft, ref task))
         {
             WorkflowTaskEvents.RecordTimedOut(draft, task, TimeoutType.StartToClose);
         }
@@ -97,10 +97,23 @@ internal static class FailedWorkflowTask
         string identity,
         string checksum = "")
     {
-        if (!task.IsTransient)
+        if (ShowsInHistory(draft, ref task))
         {
             WorkflowTaskEvents.RecordFailed(draft, task, cause, failure, identity, checksum);
         }
+    }
+
+    /// <summary>History does not show that a retry failed, because the next retry takes its place. In a paused run
+    /// there is no next one, so that this one is written.</summary>
+    private static bool ShowsInHistory(Draft draft, ref WorkflowTask task)
+    {
+        if (task.IsTransient && draft.State.IsPaused)
+        {
+            WorkflowTaskEvents.RecordTransient(draft, task);
+            task = draft.State.Task!;
+        }
+
+        return !task.IsTransient;
     }
 
     private static void ClearStickiness(Draft draft)

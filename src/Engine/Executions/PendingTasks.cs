@@ -18,6 +18,12 @@ internal static class PendingTasks
             tasks.Add(task);
         }
 
+        if (change.Before is { IsPaused: true } && !change.After.IsPaused)
+        {
+            tasks.AddRange(OfActivities(change.After));
+            return tasks;
+        }
+
         foreach (var fact in change.Facts)
         {
             var scheduledEventId = fact switch
@@ -43,14 +49,14 @@ internal static class PendingTasks
             yield return task;
         }
 
-        foreach (var scheduledEventId in state.Activities.Keys.Order())
+        foreach (var activity in OfActivities(state))
         {
-            if (OfActivity(state, scheduledEventId) is { } activity)
-            {
-                yield return activity;
-            }
+            yield return activity;
         }
     }
+
+    private static IEnumerable<TaskReference> OfActivities(RunState state) =>
+        state.Activities.Keys.Order().Select(id => OfActivity(state, id)).OfType<TaskReference>();
 
     private static TaskReference? OfWorkflow(RunState state)
     {
@@ -68,22 +74,22 @@ internal static class PendingTasks
             task.ScheduledEventId,
             task.Attempt,
             task.ScheduledAt,
-            PriorityOf(state.Started.Priority?.PriorityKey))
+            PriorityOf(state.Options.Priority?.PriorityKey))
         {
-            FairnessKey = state.Started.Priority?.FairnessKey ?? "",
-            FairnessWeight = state.Started.Priority?.FairnessWeight ?? 0,
+            FairnessKey = state.Options.Priority?.FairnessKey ?? "",
+            FairnessWeight = state.Options.Priority?.FairnessWeight ?? 0,
         };
     }
 
     private static TaskReference? OfActivity(RunState state, long scheduledEventId)
     {
         if (!state.Activities.TryGetValue(scheduledEventId, out var activity)
-            || activity.IsStarted || activity.WaitsForRetry)
+            || activity.IsStarted || activity.WaitsForRetry || state.IsPaused)
         {
             return null;
         }
 
-        var priority = PriorityRules.Merge(state.Started.Priority, activity.Attributes.Priority);
+        var priority = PriorityRules.Merge(state.Options.Priority, activity.Attributes.Priority);
         return new TaskReference(
             state.Key,
             new TaskQueueKey(state.Key.Namespace, activity.Attributes.TaskQueue.Name, TaskQueueType.Activity),

@@ -16,8 +16,8 @@ internal static class RunDeadlines
             Offer(new Deadline(expiry, DeadlineKind.RunTimeout));
         }
 
-        // A backoff that ends before a child's parent knows of it lasts until it does.
-        if (state.InFirstTaskBackoff && !state.AwaitsParent)
+        // A backoff that ends before a child's parent knows of it lasts until it does, and in a pause until its end.
+        if (state.InFirstTaskBackoff && !state.AwaitsParent && !state.IsPaused)
         {
             Offer(new Deadline(state.FirstTaskAt, DeadlineKind.FirstTaskBackoff));
         }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using AugmentedOS.Engine.Executions.Options;
+using AugmentedOS.Engine.Executions.Pausing;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -21,6 +23,9 @@ internal sealed record RunState
     public required Instant StartedAt { get; init; }
 
     public UserMetadata? UserMetadata { get; init; }
+
+    /// <summary>What may be changed while the run is open.</summary>
+    public RunOptions Options { get; init; } = RunOptions.None;
 
     /// <summary>The start request's id, by which a client's retry is known.</summary>
     public required string StartRequestId { get; init; }
@@ -104,6 +109,9 @@ internal sealed record RunState
     public ImmutableSortedDictionary<string, Payload> SearchAttributes { get; init; } =
         ImmutableSortedDictionary.Create<string, Payload>(StringComparer.Ordinal);
 
+    /// <summary>Why the run is paused; null while it is not.</summary>
+    public WorkflowPause? Pause { get; init; }
+
     /// <summary>After the close: what other runs still have to learn, by <see cref="Deliveries.Delivery.Id"/>.</summary>
     public ImmutableSortedSet<long> PendingDeliveries { get; init; } = [];
 
@@ -113,6 +121,9 @@ internal sealed record RunState
     public bool IsClosed => CloseEvent is not null;
 
     public bool IsRunning => CloseEvent is null;
+
+    /// <summary>Whether no task of this open run may reach a worker.</summary>
+    public bool IsPaused => IsRunning && Pause is not null;
 
     public long LastEventId => NextEventId - 1;
 

@@ -17,7 +17,7 @@ internal static class WorkflowTasks
     public static void Ensure(Draft draft)
     {
         var state = draft.State;
-        if (state.IsClosed || state.Task is not null || state.InFirstTaskBackoff || state.AwaitsParent)
+        if (state.IsClosed || state.IsPaused || state.Task is not null || state.InFirstTaskBackoff || state.AwaitsParent)
         {
             return;
         }
@@ -25,11 +25,15 @@ internal static class WorkflowTasks
         Schedule(draft);
     }
 
-    /// <summary>Schedules a normal task: to the sticky queue when there is one, else to the normal queue.</summary>
-    public static HistoryEvent Schedule(Draft draft)
+    /// <summary>Schedules a normal task: to the sticky queue when there is one, else to the normal queue. A paused run
+    /// gets none: only what is buffered enters history.</summary>
+    public static void Schedule(Draft draft)
     {
         BufferedEvents.Flush(draft);
-        return RecordScheduled(draft, attempt: 1);
+        if (!draft.State.IsPaused)
+        {
+            RecordScheduled(draft, attempt: 1);
+        }
     }
 
     /// <summary>The task after one that failed or timed out: a normal one when there is news or a fresh start is
@@ -39,6 +43,11 @@ internal static class WorkflowTasks
     public static void Retry(Draft draft, int failedAttempt, bool wasSticky)
     {
         var flushed = BufferedEvents.Flush(draft);
+        if (draft.State.IsPaused)
+        {
+            return;
+        }
+
         if (flushed || wasSticky)
         {
             RecordScheduled(draft, attempt: 1);
@@ -53,13 +62,13 @@ internal static class WorkflowTasks
     public static void RecordScheduledTransient(Draft draft, WorkflowTask task) =>
         RecordScheduled(draft, task.Attempt, task.ScheduledAt, task.StartToClose);
 
-    private static HistoryEvent RecordScheduled(Draft draft, int attempt) =>
+    private static void RecordScheduled(Draft draft, int attempt) =>
         RecordScheduled(draft, attempt, draft.Now, draft.State.Timeouts.Task);
 
-    private static HistoryEvent RecordScheduled(Draft draft, int attempt, Instant at, TimeSpan startToClose)
+    private static void RecordScheduled(Draft draft, int attempt, Instant at, TimeSpan startToClose)
     {
         var state = draft.State;
-        return draft.Record(EventType.WorkflowTaskScheduled, at, e => e.WorkflowTaskScheduledEventAttributes =
+        draft.Record(EventType.WorkflowTaskScheduled, at, e => e.WorkflowTaskScheduledEventAttributes =
             new WorkflowTaskScheduledEventAttributes
             {
                 TaskQueue = QueueFor(state),

@@ -35,6 +35,7 @@ internal sealed class EngineApi
         AddCluster(changes);
         AddVisibility();
         AddWorkflows();
+        AddControl();
         AddHistory();
         AddTasks();
         AddWorkers();
@@ -89,6 +90,15 @@ internal sealed class EngineApi
             .Add(new TerminateWorkflowExecution(_gate, _core.Limits, executions))
             .Add(new DeleteWorkflowExecution(_gate, executions))
             .Add(new DescribeWorkflowExecution(_gate, executions));
+    }
+
+    private void AddControl()
+    {
+        var executions = _core.Shards;
+        Workflows
+            .Add(new UpdateWorkflowExecutionOptions(_gate, executions))
+            .Add(new PauseWorkflowExecution(_gate, _core.Limits, executions))
+            .Add(new UnpauseWorkflowExecution(_gate, executions));
     }
 
     private void AddHistory()

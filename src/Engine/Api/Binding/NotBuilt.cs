@@ -45,7 +45,6 @@ internal static class NotBuilt
         "PatchSchedule",
         "PauseActivity",
         "PauseActivityExecution",
-        "PauseWorkflowExecution",
         "PollActivityExecution",
         "PollNexusOperationExecution",
         "PollNexusTaskQueue",
@@ -71,7 +70,6 @@ internal static class NotBuilt
         "TriggerWorkflowRule",
         "UnpauseActivity",
         "UnpauseActivityExecution",
-        "UnpauseWorkflowExecution",
         "UpdateActivityExecutionOptions",
         "UpdateActivityOptions",
         "UpdateSchedule",
@@ -82,7 +80,6 @@ internal static class NotBuilt
         "UpdateWorkerDeploymentVersionMetadata",
         "UpdateWorkerVersioningRules",
         "UpdateWorkflowExecution",
-        "UpdateWorkflowExecutionOptions",
         "ValidateWorkerDeploymentVersionComputeConfig",
     ];
 

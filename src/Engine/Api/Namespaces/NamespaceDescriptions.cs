@@ -87,6 +87,7 @@ internal sealed class NamespaceDescriptions(EngineLimits limits)
         EagerWorkflowStart = limits.Features.EagerWorkflowStart,
         ReportedProblemsSearchAttribute = true,
         WorkerHeartbeats = limits.Features.WorkerHeartbeats,
+        WorkflowPause = limits.Features.WorkflowPause,
         PollerAutoscaling = true,
         WorkerPollCompleteOnShutdown = true,
     };

@@ -38,8 +38,8 @@ internal static class NextInChain
         attributes.ParentInitiatedEventId = started.ParentInitiatedEventId;
         attributes.RootWorkflowExecution = started.RootWorkflowExecution;
         attributes.PrevAutoResetPoints = started.PrevAutoResetPoints;
-        attributes.Priority = started.Priority;
-        attributes.VersioningOverride = started.VersioningOverride;
+        attributes.Priority = previous.Options.Priority;
+        attributes.VersioningOverride = previous.Options.VersioningOverride;
     }
 
     /// <summary>A chain of runs that end at once is slowed down, so that it does not spin.</summary>

@@ -22,7 +22,7 @@ internal sealed record StartChild(RunKey Source, PendingChild Child, ParentInfo 
             parent.Key.ToExecution(),
             child.InitiatedEventId,
             parent.Started.RootWorkflowExecution ?? parent.Key.ToExecution()),
-        PriorityRules.Merge(parent.Started.Priority, child.Attributes.Priority));
+        PriorityRules.Merge(parent.Options.Priority, child.Attributes.Priority));
 
     public override bool IsDue(RunState source) =>
         source.IsRunning && source.Children.TryGetValue(Id, out var child) && child.Run is null;

@@ -28,8 +28,8 @@ internal static class ExecutionInfo
             StateTransitionCount = state.Transitions,
             HistorySizeBytes = state.HistorySize,
             FirstRunId = started.FirstExecutionRunId,
-            VersioningInfo = Versioning(started.VersioningOverride),
-            Priority = started.Priority,
+            VersioningInfo = Versioning(state.Options.VersioningOverride),
+            Priority = state.Options.Priority,
         };
         info.Memo.Fields.Add(state.Memo);
         info.SearchAttributes.IndexedFields.Add(state.SearchAttributes);

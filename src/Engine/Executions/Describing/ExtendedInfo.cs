@@ -14,6 +14,7 @@ internal static class ExtendedInfo
             ExecutionExpirationTime = RunExpiry.ExecutionExpiry(state)?.ToTimestamp(),
             RunExpirationTime = state.RunExpiresAt?.ToTimestamp(),
             CancelRequested = state.CancelRequested,
+            PauseInfo = state.Pause?.ToInfo(),
             OriginalStartTime = state.StartedAt.ToTimestamp(),
         };
         info.RequestIdInfos[state.StartRequestId] = new RequestIdInfo

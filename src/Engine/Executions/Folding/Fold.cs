@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.Options;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.History.V1;
 
@@ -18,6 +19,7 @@ internal static class Fold
             Started = started,
             StartedAt = Instant.From(birth.Event.EventTime),
             UserMetadata = birth.Event.UserMetadata,
+            Options = RunOptions.Of(started),
             StartRequestId = birth.RequestId,
             NextEventId = 2,
             HistorySize = birth.Event.CalculateSize(),

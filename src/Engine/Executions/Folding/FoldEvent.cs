@@ -58,6 +58,8 @@ internal static class FoldEvent
         EventType.WorkflowExecutionSignaled => FoldLifecycle.Signaled(state, happened),
         EventType.WorkflowExecutionCancelRequested => FoldLifecycle.CancelRequested(state),
         EventType.WorkflowExecutionOptionsUpdated => FoldLifecycle.OptionsUpdated(state, happened),
+        EventType.WorkflowExecutionPaused => FoldPauses.Paused(state, happened),
+        EventType.WorkflowExecutionUnpaused => FoldPauses.Unpaused(state),
         EventType.UpsertWorkflowSearchAttributes => FoldLifecycle.SearchAttributesUpserted(state, happened),
         EventType.WorkflowPropertiesModified => FoldLifecycle.MemoModified(state, happened),
 

@@ -24,15 +24,21 @@ internal static class FoldLifecycle
 
     public static RunState OptionsUpdated(RunState state, HistoryEvent happened)
     {
+        var attributes = happened.WorkflowExecutionOptionsUpdatedEventAttributes;
+        return Attached(state with { Options = state.Options.After(attributes) }, happened);
+    }
+
+    /// <summary>A request that was attached while events were buffered has its event id only now.</summary>
+    public static RunState WireAttached(RunState state, HistoryEvent happened) =>
+        happened.EventType == EventType.WorkflowExecutionOptionsUpdated ? Attached(state, happened) : state;
+
+    private static RunState Attached(RunState state, HistoryEvent happened)
+    {
         var requestId = happened.WorkflowExecutionOptionsUpdatedEventAttributes.AttachedRequestId;
         return requestId.Length == 0
             ? state
             : state with { AttachedRequestIds = state.AttachedRequestIds.SetItem(requestId, happened.EventId) };
     }
-
-    /// <summary>A request that was attached while events were buffered has its event id only now.</summary>
-    public static RunState WireAttached(RunState state, HistoryEvent happened) =>
-        happened.EventType == EventType.WorkflowExecutionOptionsUpdated ? OptionsUpdated(state, happened) : state;
 
     public static RunState SearchAttributesUpserted(RunState state, HistoryEvent happened) => state with
     {

@@ -61,6 +61,13 @@ internal static class FoldWorkflowTask
     public static RunState Failed(RunState state, HistoryEvent happened)
     {
         var cause = happened.WorkflowTaskFailedEventAttributes.Cause;
+        if (cause is WorkflowTaskFailedCause.WorkflowPauseRequestedBeforeTaskStarted
+            or WorkflowTaskFailedCause.ResetWorkflow)
+        {
+            // No worker failed: the next task is a first attempt.
+            return state with { Task = null, IsClosing = false, TaskFailuresInARow = 0 };
+        }
+
         return ReportedProblems.Note(
             state with
             {

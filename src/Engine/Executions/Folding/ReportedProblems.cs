@@ -1,5 +1,3 @@
-using Google.Protobuf;
-using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 
 namespace AugmentedOS.Engine.Executions.Folding;
@@ -18,12 +16,12 @@ internal static class ReportedProblems
             return state;
         }
 
-        var values = cause is { } known
-            ? $"[\"category=WorkflowTaskFailed\",\"cause=WorkflowTaskFailedCause{known}\"]"
-            : "[\"category=WorkflowTaskFailed\"]";
-        var payload = new Payload { Data = ByteString.CopyFromUtf8(values) };
-        payload.Metadata["encoding"] = ByteString.CopyFromUtf8("json/plain");
-        payload.Metadata["type"] = ByteString.CopyFromUtf8("KeywordList");
-        return state with { SearchAttributes = state.SearchAttributes.SetItem(AttributeName, payload) };
+        string[] values = cause is { } known
+            ? ["category=WorkflowTaskFailed", $"cause=WorkflowTaskFailedCause{known}"]
+            : ["category=WorkflowTaskFailed"];
+        return state with
+        {
+            SearchAttributes = state.SearchAttributes.SetItem(AttributeName, KeywordListPayload.Of(values)),
+        };
     }
 }

@@ -23,6 +23,12 @@ internal sealed record CompleteWorkflowTask(
             return Decision.Reject(Rejection.WorkflowTaskNotFound());
         }
 
+        if (state.IsPaused && Request.ForceCreateNewWorkflowTask)
+        {
+            return Decision.Reject(Rejection.FailedPrecondition(
+                "Workflow is paused and force create new workflow task is not allowed."));
+        }
+
         if (CommandSequence.Check(Request.Commands) is { } badSequence)
         {
             return Decision.Reject(badSequence);
@@ -101,7 +107,7 @@ internal sealed record CompleteWorkflowTask(
     {
         var flushed = BufferedEvents.Flush(draft);
         var eager = StartEagerActivities(draft, batch);
-        if (!flushed && !batch.NeedsNewTask && !Request.ForceCreateNewWorkflowTask)
+        if (draft.State.IsPaused || (!flushed && !batch.NeedsNewTask && !Request.ForceCreateNewWorkflowTask))
         {
             return Decision.Accept(draft, new CompletedWorkflowTask(draft.State, null, eager));
         }
@@ -127,9 +133,9 @@ internal sealed record CompleteWorkflowTask(
         var started = new List<StartedActivity>();
         foreach (var scheduledEventId in batch.EagerActivities)
         {
-            if (!draft.State.Activities.ContainsKey(scheduledEventId))
+            if (draft.State.IsPaused || !draft.State.Activities.ContainsKey(scheduledEventId))
             {
-                continue;   // cancelled by a later command of the same task
+                continue;   // cancelled by a later command of the same task, or the run is paused
             }
 
             draft.Emit(new ActivityAttemptStarted(

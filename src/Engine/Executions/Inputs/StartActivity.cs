@@ -9,7 +9,7 @@ internal sealed record StartActivity(
 {
     public override Decision Decide(RunState? state, DecisionContext context)
     {
-        if (state is null
+        if (state is null or { IsPaused: true }
             || !state.Activities.TryGetValue(ScheduledEventId, out var activity)
             || activity.Attempt != Attempt
             || activity.IsStarted

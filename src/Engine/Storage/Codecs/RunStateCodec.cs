@@ -14,7 +14,7 @@ namespace AugmentedOS.Engine.Storage.Codecs;
 internal static class RunStateCodec
 {
     /// <summary>Raised with every change of what is written.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public static byte[] Encode(RunState state)
     {
@@ -23,6 +23,7 @@ internal static class RunStateCodec
         WriteProgress(sink, state);
         PendingWork.Write(sink, state);
         WriteProperties(sink, state);
+        ControlCodec.Write(sink, state);
         return sink.Detach();
     }
 
@@ -34,6 +35,7 @@ internal static class RunStateCodec
         state = ReadProgress(ref source, state);
         state = PendingWork.Read(ref source, state);
         state = ReadProperties(ref source, state);
+        state = ControlCodec.Read(ref source, state);
         return source.IsAtEnd ? state : throw new JournalException($"The snapshot of {key} is longer than its state.");
     }
 

@@ -55,6 +55,12 @@ internal static partial class Events
     public static HistoryEvent WorkflowExecutionSignaled(
         Action<WorkflowExecutionSignaledEventAttributes>? set = null) => Of(set);
 
+    public static HistoryEvent WorkflowExecutionPaused(
+        Action<WorkflowExecutionPausedEventAttributes>? set = null) => Of(set);
+
+    public static HistoryEvent WorkflowExecutionUnpaused(
+        Action<WorkflowExecutionUnpausedEventAttributes>? set = null) => Of(set);
+
     public static HistoryEvent WorkflowExecutionCancelRequested(
         Action<WorkflowExecutionCancelRequestedEventAttributes>? set = null) => Of(set);
 
