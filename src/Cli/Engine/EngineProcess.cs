@@ -68,7 +68,7 @@ internal sealed class EngineProcess(
         await output.WriteLineAsync($"Engine listens on {engine.Address}").ConfigureAwait(false);
         if (engine.HttpAddress is { } http)
         {
-            await output.WriteLineAsync($"Health and metrics on http://{http}").ConfigureAwait(false);
+            await output.WriteLineAsync($"HTTP API, health and metrics on http://{http}").ConfigureAwait(false);
         }
 
         await output.FlushAsync().ConfigureAwait(false);

@@ -31,7 +31,7 @@ internal sealed class EngineStartCommand
     private readonly Option<int?> _httpPort = new("--http-port")
     {
         CustomParser = ReadPort,
-        Description = "The port of /healthz, /readyz and /metrics; 0 takes a free one. Default: 8233",
+        Description = "The port of the HTTP API, /healthz, /readyz and /metrics; 0 takes a free one. Default: 8233",
         HelpName = "PORT",
     };
 

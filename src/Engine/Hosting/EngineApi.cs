@@ -3,6 +3,7 @@ using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Api.Cluster;
 using AugmentedOS.Engine.Api.History;
+using AugmentedOS.Engine.Api.Http;
 using AugmentedOS.Engine.Api.Namespaces;
 using AugmentedOS.Engine.Api.Operator;
 using AugmentedOS.Engine.Api.TaskQueues;
@@ -44,6 +45,8 @@ internal sealed class EngineApi
     public WorkflowRpcs Workflows { get; }
 
     public OperatorRpcs Operators { get; }
+
+    public HttpRpcs HttpRpcs => new([Workflows, Operators], _time);
 
     private void AddCluster(NamespaceChanges changes)
     {

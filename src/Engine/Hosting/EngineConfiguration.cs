@@ -17,7 +17,11 @@ internal static class EngineConfiguration
             [nameof(WorkflowEngineOptions.Ip)] = (options, value) => options.Ip = value.Value ?? "",
             [nameof(WorkflowEngineOptions.Port)] = (options, value) => options.Port = ReadPort(options, value),
             [nameof(WorkflowEngineOptions.HttpPort)] = (options, value) => options.HttpPort = ReadPort(options, value),
-            [nameof(WorkflowEngineOptions.Namespaces)] = ReadNamespaces,
+            [nameof(WorkflowEngineOptions.MetricsPort)] =
+                (options, value) => options.MetricsPort = ReadPort(options, value),
+            [nameof(WorkflowEngineOptions.HttpAllowedHosts)] =
+                (options, value) => AddAll(options.HttpAllowedHosts, value),
+            [nameof(WorkflowEngineOptions.Namespaces)] = (options, value) => AddAll(options.Namespaces, value),
             [nameof(WorkflowEngineOptions.SearchAttributes)] = ReadSearchAttributes,
             [nameof(WorkflowEngineOptions.Retention)] =
                 (options, value) => options.Retention = ReadTime(options, value) ?? options.Retention,
@@ -94,11 +98,11 @@ internal static class EngineConfiguration
         return null;
     }
 
-    private static void ReadNamespaces(WorkflowEngineOptions options, IConfigurationSection section)
+    private static void AddAll(IList<string> list, IConfigurationSection section)
     {
-        foreach (var name in ValuesOf(section))
+        foreach (var value in ValuesOf(section))
         {
-            options.Namespaces.Add(name);
+            list.Add(value);
         }
     }
 

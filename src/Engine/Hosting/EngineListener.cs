@@ -9,17 +9,20 @@ using Microsoft.Extensions.Logging;
 
 namespace AugmentedOS.Engine.Hosting;
 
-/// <summary>The engine's own web server: gRPC on one port, health and metrics on another.</summary>
+/// <summary>The engine's own web server: gRPC on one port, the HTTP API on another, health and metrics there or on a
+/// third.</summary>
 internal sealed class EngineListener : IAsyncDisposable
 {
     // A worker holds one stream open for every poll, and all workers of a process may share one connection.
     private const int MaxStreamsPerConnection = 100_000;
     private readonly WebApplication _app;
     private readonly WorkflowEngineOptions _options;
+    private readonly ListenerPorts _ports;
 
     public EngineListener(EngineCore core, ILoggerFactory logs)
     {
         _options = core.Options;
+        _ports = new ListenerPorts(_options);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<ILoggerFactory>(new QuietLoggerFactory(logs));
         builder.Services.AddRoutingCore();
@@ -27,9 +30,15 @@ internal sealed class EngineListener : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
         _app = builder.Build();
         _app.Use(MessageSizeGate.RunAsync);
+        _app.Use(_ports.RunAsync);
         _app.UseRouting();
         _app.MapWorkflowEngine();
         if (_options.HttpPort is not null)
+        {
+            _app.MapHttpApi(core);
+        }
+
+        if (_options.HttpPort is not null || _options.MetricsPort is not null)
         {
             _app.MapOperations(core);
         }
@@ -39,6 +48,8 @@ internal sealed class EngineListener : IAsyncDisposable
 
     public string? HttpAddress { get; private set; }
 
+    public string? MetricsAddress { get; private set; }
+
     public async Task StartAsync(CancellationToken cancelled)
     {
         try
@@ -47,19 +58,16 @@ internal sealed class EngineListener : IAsyncDisposable
         }
         catch (IOException taken)
         {
+            var wanted = _ports.Wanted.Select(port => $"{_options.Ip}:{port}");
             throw new EngineStartException(
-                $"Cannot listen on {_options.Ip}:{_options.Port}"
-                + (_options.HttpPort is { } http ? $" and {_options.Ip}:{http}" : "")
-                + $": {taken.Message} Stop the process that has the port, or choose another with the options Port and"
-                + " HttpPort (--port, --http-port); 0 takes a free one.",
+                $"Cannot listen on {string.Join(" and ", wanted)}: {taken.Message} Stop the process that has the port, or"
+                + " choose another with the options Port and HttpPort (--port, --http-port); 0 takes a free one.",
                 taken);
         }
 
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
-            .Select(address => new Uri(address).Authority)
-            .ToList();
-        Address = _options.Port is null ? null : addresses[0];
-        HttpAddress = _options.HttpPort is null ? null : addresses[^1];
+            .Select(address => new Uri(address).Authority);
+        (Address, HttpAddress, MetricsAddress) = _ports.Opened([.. addresses]);
     }
 
     public Task StopAsync(CancellationToken cancelled) => _app.StopAsync(cancelled);
@@ -82,9 +90,9 @@ internal sealed class EngineListener : IAsyncDisposable
             kestrel.Listen(ip, port, endpoint => endpoint.Protocols = HttpProtocols.Http2);
         }
 
-        if (_options.HttpPort is { } httpPort)
+        foreach (var plain in new[] { _options.HttpPort, _options.MetricsPort }.OfType<int>())
         {
-            kestrel.Listen(ip, httpPort, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(ip, plain, endpoint => endpoint.Protocols = HttpProtocols.Http1);
         }
     }
 }

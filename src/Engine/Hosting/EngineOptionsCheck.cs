@@ -47,19 +47,21 @@ internal static class EngineOptionsCheck
             yield return $"Ip is '{options.Ip}': give an address like 127.0.0.1, 0.0.0.0 or ::1, not a host name.";
         }
 
-        if (options.Port is < 0 or > MaxPort)
+        (string Name, int? Port)[] ports =
+        [
+            (nameof(options.Port), options.Port),
+            (nameof(options.HttpPort), options.HttpPort),
+            (nameof(options.MetricsPort), options.MetricsPort),
+        ];
+        foreach (var (name, port) in ports.Where(pair => pair.Port is < 0 or > MaxPort))
         {
-            yield return $"Port is {options.Port}: give 1 to {MaxPort}, or 0 for a free port.";
+            yield return $"{name} is {port}: give 1 to {MaxPort}, or 0 for a free port.";
         }
 
-        if (options.HttpPort is < 0 or > MaxPort)
+        foreach (var same in ports.Where(pair => pair.Port is > 0).GroupBy(pair => pair.Port).Where(same => same.Count() > 1))
         {
-            yield return $"HttpPort is {options.HttpPort}: give 1 to {MaxPort}, or 0 for a free port.";
-        }
-
-        if (options.Port is > 0 && options.Port == options.HttpPort)
-        {
-            yield return $"Port and HttpPort are both {options.Port}: give two ports.";
+            var names = string.Join(" and ", same.Select(pair => pair.Name));
+            yield return $"{names} are {(same.Count() == 2 ? "both" : "all")} {same.Key}: give each its own.";
         }
     }
 

@@ -7,9 +7,13 @@ public interface IWorkflowEngine
     /// of its own.</summary>
     string? Address { get; }
 
+    /// <summary>Where the HTTP API is, and <c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c> unless they have a port of
+    /// their own, as <c>host:port</c>; null when not served.</summary>
+    string? HttpAddress { get; }
+
     /// <summary>Where <c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c> are, as <c>host:port</c>; null when not served.
     /// </summary>
-    string? HttpAddress { get; }
+    string? MetricsAddress { get; }
 
     /// <summary>Completes when the engine serves calls; fails with an <see cref="EngineStartException"/> when it cannot.
     /// </summary>

@@ -10,6 +10,8 @@ internal static class OperationsEndpoints
 {
     private const string Text = "text/plain; charset=utf-8";
 
+    public static bool Has(PathString path) => path.Value is "/healthz" or "/readyz" or "/metrics";
+
     public static void MapOperations(this IEndpointRouteBuilder endpoints, EngineCore core)
     {
         _ = core.Metrics.Value;

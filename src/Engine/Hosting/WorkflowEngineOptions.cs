@@ -18,9 +18,17 @@ public sealed class WorkflowEngineOptions
     /// port, for an engine mapped into an application's own endpoints. Default: 7233.</summary>
     public int? Port { get; set; } = 7233;
 
-    /// <summary>The port of <c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>; 0 takes a free one; null opens
-    /// none, which is the default.</summary>
+    /// <summary>The port of the HTTP API, and of <c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>; 0 takes a free one;
+    /// null opens none, which is the default.</summary>
     public int? HttpPort { get; set; }
+
+    /// <summary>A port where only <c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c> are; <see cref="HttpPort"/> then has
+    /// the API alone. 0 takes a free one; null opens none, which is the default.</summary>
+    public int? MetricsPort { get; set; }
+
+    /// <summary>The host names under which the HTTP port may be called, with <c>*</c> for any text; empty, the default,
+    /// allows all.</summary>
+    public IList<string> HttpAllowedHosts { get; } = [];
 
     /// <summary>Namespaces that exist from the start, besides <c>default</c>.</summary>
     public IList<string> Namespaces { get; } = [];

@@ -14,6 +14,8 @@ internal sealed partial class WorkflowEngineService(
 
     public string? HttpAddress => _listener?.HttpAddress;
 
+    public string? MetricsAddress => _listener?.MetricsAddress;
+
     public Task Ready => _ready.Task;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -21,7 +23,7 @@ internal sealed partial class WorkflowEngineService(
         try
         {
             await core.StartAsync().ConfigureAwait(false);
-            if (core.Options.Port is not null || core.Options.HttpPort is not null)
+            if (core.Options is not { Port: null, HttpPort: null, MetricsPort: null })
             {
                 _listener = new EngineListener(core, logs);
                 await _listener.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -32,4 +32,7 @@ internal sealed class BoundRpc<TRequest, TResponse>(string service, IRpc<TReques
             MessageMarshaller<TResponse>.Instance);
         context.AddUnaryMethod(method, [], (_, request, call) => guard.RunAsync(_operation, rpc, request, call));
     }
+
+    public async Task<IMessage> AnswerAsync(IMessage request, ServerCallContext context) =>
+        await guard.RunAsync(_operation, rpc, (TRequest)request, context).ConfigureAwait(false);
 }

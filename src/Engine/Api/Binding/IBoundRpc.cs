@@ -1,4 +1,6 @@
+using Google.Protobuf;
 using Grpc.AspNetCore.Server.Model;
+using Grpc.Core;
 
 namespace AugmentedOS.Engine.Api.Binding;
 
@@ -16,4 +18,9 @@ internal interface IBoundRpc
 
     void AddTo<TService>(ServiceMethodProviderContext<TService> context)
         where TService : class;
+
+    /// <summary>Answers a call that did not come over gRPC, with the same checks.</summary>
+    /// <param name="request">Of <see cref="RequestType"/>.</param>
+    /// <exception cref="RpcException">The call is refused.</exception>
+    Task<IMessage> AnswerAsync(IMessage request, ServerCallContext context);
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
 
@@ -18,9 +19,12 @@ internal sealed class UnbuiltRpc(string service, string name) : IBoundRpc
         where TService : class
     {
         var method = new Method<Unread, Unread>(MethodType.Unary, service, Name, Unreadable, Unreadable);
-        context.AddUnaryMethod(method, [], (_, _, _) => throw new RpcException(
-            new Status(StatusCode.Unimplemented, $"method {Name} not supported")));
+        context.AddUnaryMethod(method, [], (_, _, _) => throw Refusal());
     }
+
+    public Task<IMessage> AnswerAsync(IMessage request, ServerCallContext context) => throw Refusal();
+
+    private RpcException Refusal() => new(new Status(StatusCode.Unimplemented, $"method {Name} not supported"));
 
     private sealed class Unread
     {

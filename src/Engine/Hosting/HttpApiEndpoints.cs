@@ -1,0 +1,31 @@
+using AugmentedOS.Engine.Api.Http;
+using AugmentedOS.Engine.Api.Http.WebUi;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AugmentedOS.Engine.Hosting;
+
+/// <summary>Where the HTTP API is found.</summary>
+internal static class HttpApiEndpoints
+{
+    /// <summary>Under which all paths of the API's annotations lie.</summary>
+    private static readonly string[] Roots = ["/api/v1/{**path}", "/namespaces/{**path}", "/cluster/{**path}", "/system-info"];
+
+    public static void MapHttpApi(this IEndpointRouteBuilder endpoints, EngineCore core)
+    {
+        var hosts = new HostGate([.. core.Options.HttpAllowedHosts]);
+        var gateway = new HttpGateway(core.Api.HttpRpcs);
+        var download = new HistoryDownload(core.Api.HttpRpcs);
+        foreach (var root in Roots)
+        {
+            endpoints.Map(root, Behind(hosts, gateway.RunAsync));
+        }
+
+        endpoints.MapGet("/api/v1/settings", Behind(hosts, UiSettings.RunAsync));
+        endpoints.MapGet(
+            "/api/v1/namespaces/{namespace}/workflows/{workflow}/run/{run}/history.json", Behind(hosts, download.RunAsync));
+    }
+
+    private static RequestDelegate Behind(HostGate hosts, RequestDelegate next) => http => hosts.RunAsync(http, next);
+}
