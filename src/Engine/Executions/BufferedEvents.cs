@@ -38,7 +38,9 @@ internal static class BufferedEvents
         or EventType.ActivityTaskCanceled
         or EventType.ChildWorkflowExecutionCompleted or EventType.ChildWorkflowExecutionFailed
         or EventType.ChildWorkflowExecutionTimedOut or EventType.ChildWorkflowExecutionCanceled
-        or EventType.ChildWorkflowExecutionTerminated;
+        or EventType.ChildWorkflowExecutionTerminated
+        or EventType.NexusOperationCompleted or EventType.NexusOperationFailed
+        or EventType.NexusOperationCanceled or EventType.NexusOperationTimedOut;
 
     private static void WireStartedId(HistoryEvent recorded, Dictionary<long, long> startedIds)
     {

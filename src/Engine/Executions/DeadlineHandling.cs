@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.Nexus;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 
@@ -19,6 +20,14 @@ internal static class DeadlineHandling
             case DeadlineKind.ActivityHeartbeat:
             case DeadlineKind.ActivityRetry:
                 ActivityTimeouts.Handle(draft, due);
+                break;
+            case DeadlineKind.NexusScheduleToStart:
+            case DeadlineKind.NexusScheduleToClose:
+            case DeadlineKind.NexusStartToClose:
+            case DeadlineKind.NexusRetry:
+            case DeadlineKind.NexusCancelRetry:
+            case DeadlineKind.CallbackRetry:
+                NexusDeadlines.Handle(draft, due);
                 break;
             case DeadlineKind.WorkflowTaskStartToClose:
                 FailedWorkflowTask.TimeOut(draft);

@@ -19,4 +19,17 @@ internal enum DeadlineKind
 
     /// <summary>A waiting attempt may be dispatched.</summary>
     ActivityRetry,
+
+    NexusScheduleToStart,
+    NexusScheduleToClose,
+    NexusStartToClose,
+
+    /// <summary>A waiting attempt to start a Nexus operation may be made.</summary>
+    NexusRetry,
+
+    /// <summary>A waiting attempt to cancel a Nexus operation may be made.</summary>
+    NexusCancelRetry,
+
+    /// <summary>A waiting attempt of a completion callback may be made.</summary>
+    CallbackRetry,
 }

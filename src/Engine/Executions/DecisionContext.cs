@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Namespaces;
+using AugmentedOS.Engine.Nexus.Endpoints;
 
 namespace AugmentedOS.Engine.Executions;
 
@@ -8,4 +9,8 @@ namespace AugmentedOS.Engine.Executions;
 /// <param name="Limits">The engine's limits.</param>
 /// <param name="Namespaces">What is known of namespaces at this moment.</param>
 internal sealed record DecisionContext(
-    Instant Now, IIdSource Ids, EngineLimits Limits, INamespaceDirectory Namespaces);
+    Instant Now, IIdSource Ids, EngineLimits Limits, INamespaceDirectory Namespaces)
+{
+    /// <summary>The Nexus endpoints at this moment.</summary>
+    public INexusEndpoints Endpoints { get; init; } = NoNexusEndpoints.Instance;
+}

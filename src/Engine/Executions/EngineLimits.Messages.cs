@@ -71,7 +71,7 @@ internal sealed partial record EngineLimits
     public TimeSpan MinNexusDispatchTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary><c>component.nexusoperations.limit.operation.concurrency</c></summary>
-    public int MaxPendingNexusOperations { get; init; } = 2000;
+    public int MaxPendingNexusOperations { get; init; } = 30;
 
     /// <summary><c>component.nexusoperations.limit.service.name.length</c></summary>
     public int MaxNexusServiceLength { get; init; } = 1000;
@@ -93,6 +93,10 @@ internal sealed partial record EngineLimits
 
     /// <summary><c>component.nexusoperations.retryPolicy.maxInterval</c></summary>
     public TimeSpan NexusLongestRetry { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary><c>component.nexusoperations.callback.endpoint.template</c>: where handlers elsewhere report to, with
+    /// <c>{{.NamespaceName}}</c> and <c>{{.NamespaceID}}</c>; empty for this engine's own HTTP port.</summary>
+    public string NexusCallbackTemplate { get; init; } = "";
 
     /// <summary><c>nexusoperation.limit.reasonLength</c></summary>
     public int MaxNexusReasonLength { get; init; } = 1000;

@@ -7,7 +7,8 @@ internal static class RunDeadlines
     {
         if (state.IsClosed)
         {
-            return null;
+            // A closed run has only this left to do: to tell who waits for its end.
+            return state.Nexus.CallbackDeadlines.IsEmpty ? null : state.Nexus.CallbackDeadlines.Min;
         }
 
         Deadline? next = state.Deadlines.IsEmpty ? null : state.Deadlines.Min;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AugmentedOS.Engine.Executions.Nexus;
 using AugmentedOS.Engine.Executions.Options;
 using AugmentedOS.Engine.Executions.Pausing;
 using Temporalio.Api.Common.V1;
@@ -115,6 +116,9 @@ internal sealed record RunState
     /// <summary>After the close: what other runs still have to learn, by <see cref="Deliveries.Delivery.Id"/>.</summary>
     public ImmutableSortedSet<long> PendingDeliveries { get; init; } = [];
 
+    /// <summary>Operations that it waits for, and who waits for it.</summary>
+    public NexusState Nexus { get; init; } = NexusState.Empty;
+
     /// <summary>Whether the run goes as soon as nothing of it is left to tell.</summary>
     public bool IsDeletionRequested { get; init; }
 
@@ -155,8 +159,9 @@ internal sealed record RunState
     /// reloaded at start-up.</summary>
     public bool IsHot =>
         PendingDeliveries.Count > 0
+        || Nexus.CallbacksDue > 0
         || (IsRunning && (Task is not null || AwaitsParent || Externals.Count > 0
-            || ActivityIds.Count > 0 || HasUnstartedChild));
+            || ActivityIds.Count > 0 || HasUnstartedChild || Nexus.RequestsDue > 0));
 
     /// <summary>How many children wait for their start to be recorded.</summary>
     public int UnstartedChildren { get; init; }

@@ -19,7 +19,7 @@ using Microsoft.Extensions.Logging;
 namespace AugmentedOS.Engine.Hosting;
 
 /// <summary>Puts the RPCs together.</summary>
-internal sealed class EngineApi
+internal sealed partial class EngineApi
 {
     private readonly EngineCore _core;
     private readonly NamespaceGate _gate;
@@ -40,6 +40,7 @@ internal sealed class EngineApi
         AddHistory();
         AddTasks();
         AddWorkers();
+        AddNexus();
     }
 
     public WorkflowRpcs Workflows { get; }
@@ -64,7 +65,7 @@ internal sealed class EngineApi
             .Add(new AddSearchAttributes(changes))
             .Add(new RemoveSearchAttributes(changes))
             .Add(new ListSearchAttributes(_core.Namespaces))
-            .Add(new DeleteNamespace(_core.Namespaces, changes, _core.Reclaim))
+            .Add(new DeleteNamespace(_core.Namespaces, changes, _core.Reclaim, _core.Nexus.Endpoints))
             .Add(new ListClusters(clusterId));
     }
 

@@ -3,6 +3,8 @@ using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Hosting.DynamicConfig;
 using AugmentedOS.Engine.Hosting.Metrics;
 using AugmentedOS.Engine.Namespaces;
+using AugmentedOS.Engine.Nexus;
+using AugmentedOS.Engine.Nexus.Endpoints;
 using AugmentedOS.Engine.Queries;
 using AugmentedOS.Engine.Runtime;
 using AugmentedOS.Engine.Storage;
@@ -43,7 +45,8 @@ internal sealed partial class EngineCore : IDisposable
             _writerThread,
             Environment.ProcessorCount,
             logs,
-            Meters);
+            Meters,
+            Journal.ClusterId.ToString("D"));
         Readiness = new Readiness(_parts.Health);
         _namespaceChanges = new NamespaceChanges(Namespaces, Commits, Ids, time);
         Queries = new QueryDispatcher(Shards, Matcher, Ids, time, Limits);
@@ -70,6 +73,10 @@ internal sealed partial class EngineCore : IDisposable
     public Shards Shards => _parts.Executions;
 
     public EntityHosts Entities => _parts.Entities;
+
+    public NexusServices Nexus => _parts.Nexus;
+
+    public EntityHost<NexusEndpoint> NexusEndpoints => _parts.NexusEndpoints;
 
     public IIdSource Ids { get; }
 
@@ -109,6 +116,7 @@ internal sealed partial class EngineCore : IDisposable
         Matcher.EndAllPolls();
         History.Drain();
         Queries.EndAll();
+        Nexus.Dispatcher.EndAll();
     }
 
     /// <summary>Refuses what comes from now on, and waits until all that was accepted is durable.</summary>

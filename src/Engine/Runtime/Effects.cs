@@ -4,4 +4,9 @@ using AugmentedOS.Engine.TaskQueues;
 namespace AugmentedOS.Engine.Runtime;
 
 /// <summary>Where the effects of durable transitions go.</summary>
-internal sealed record Effects(ITaskMatcher Matcher, HistoryNotifier History, ICourier Courier, RunInstruments Instruments);
+internal sealed record Effects(
+    ITaskMatcher Matcher,
+    HistoryNotifier History,
+    ICourier Courier,
+    INexusCaller Nexus,
+    RunInstruments Instruments);

@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Namespaces;
+using AugmentedOS.Engine.Nexus;
+using AugmentedOS.Engine.Nexus.Endpoints;
 using AugmentedOS.Engine.Runtime.Instruments;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
@@ -22,6 +24,8 @@ internal sealed class EngineParts : IDisposable
     /// <param name="journal">Stays the caller's to dispose, after this.</param>
     /// <param name="loops">Runs the shards.</param>
     /// <param name="writer">Runs the group commit; may block.</param>
+    /// <param name="clusterId">By which handlers elsewhere know this engine.</param>
+    /// <param name="outbound">Makes requests to servers elsewhere; null for the usual one.</param>
     public EngineParts(
         IJournal journal,
         INamespaceDirectory namespaces,
@@ -32,7 +36,9 @@ internal sealed class EngineParts : IDisposable
         IWorkScheduler writer,
         int shardCount,
         ILoggerFactory logs,
-        IMeterFactory? meters = null)
+        IMeterFactory? meters = null,
+        string clusterId = "",
+        HttpMessageInvoker? outbound = null)
     {
         Journal = journal;
         Health = new EngineHealth();
@@ -47,17 +53,23 @@ internal sealed class EngineParts : IDisposable
         Matcher.Connect(_shards);
         Entities = new EntityHosts(new EntityServices(
             journal, Commits, namespaces, limits, ids, time, loops, Health, logs.CreateLogger<EntityHosts>()));
+        Nexus = new NexusServices(
+            journal, _shards, Matcher, namespaces, limits, ids, time, clusterId, outbound, meters);
+        NexusEndpoints = Entities.Add(new NexusEndpointType(), Nexus.Directory);
         var services = new ShardServices(
             journal,
             Commits,
-            new Effects(Matcher, History, _courier, _runInstruments),
+            new Effects(Matcher, History, _courier, Nexus.Caller, _runInstruments),
             namespaces,
             limits,
             ids,
             time,
             loops,
             Health,
-            logs.CreateLogger<Shard>());
+            logs.CreateLogger<Shard>())
+        {
+            Endpoints = Nexus.Endpoints,
+        };
         _runtime = new EngineRuntime(services, _shards, shardCount, logs.CreateLogger<EngineRuntime>());
     }
 
@@ -72,6 +84,10 @@ internal sealed class EngineParts : IDisposable
     public CommitQueue Commits { get; }
 
     public Shards Executions => _shards;
+
+    public NexusServices Nexus { get; }
+
+    public EntityHost<NexusEndpoint> NexusEndpoints { get; }
 
     /// <summary>Kinds are added before the start.</summary>
     public EntityHosts Entities { get; }
@@ -88,6 +104,7 @@ internal sealed class EngineParts : IDisposable
     {
         Matcher.EndAllPolls();
         History.Drain();
+        Nexus.Stop();
         _courier.Dispose();
         await Entities.StopAsync().ConfigureAwait(false);
         await _runtime.StopAsync().ConfigureAwait(false);
@@ -102,5 +119,6 @@ internal sealed class EngineParts : IDisposable
         _taskQueueInstruments.Dispose();
         _persistenceInstruments.Dispose();
         _runInstruments.Dispose();
+        Nexus.Dispose();
     }
 }

@@ -2,6 +2,7 @@ using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Deliveries;
 using AugmentedOS.Engine.Executions.Folding;
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Executions.Nexus;
 using AugmentedOS.Engine.Queries;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
@@ -121,6 +122,11 @@ internal sealed partial class Shard : IDisposable
             _services.Effects.Courier.Send(delivery);
         }
 
+        foreach (var call in PendingNexusCalls.All(entry.State))
+        {
+            _services.Effects.Nexus.Begin(call);
+        }
+
         ScheduleWakeUp(entry);
         _runs.Touched(entry);
     }
@@ -233,6 +239,7 @@ internal sealed partial class Shard : IDisposable
         entry.Tail.Append(change.Facts);
         AdvanceQueries(entry, change, commit, answers);
         commit.Deliver(PendingDeliveries.After(change));
+        commit.Call(PendingNexusCalls.After(change));
         change = MatchTasks(entry, change, commit, context);
         var after = Fold.EndTransition(change.After);
         var nextEventId = change.Before?.NextEventId ?? 1;
@@ -358,6 +365,9 @@ internal sealed partial class Shard : IDisposable
     {
         var now = Instant.From(_services.Time.GetUtcNow());
         _now = now > _now ? now : _now;
-        return new DecisionContext(_now, _services.Ids, _services.Limits, _services.Namespaces);
+        return new DecisionContext(_now, _services.Ids, _services.Limits, _services.Namespaces)
+        {
+            Endpoints = _services.Endpoints,
+        };
     }
 }

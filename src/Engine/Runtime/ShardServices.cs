@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Namespaces;
+using AugmentedOS.Engine.Nexus.Endpoints;
 using AugmentedOS.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,9 @@ internal sealed record ShardServices(
     EngineHealth Health,
     ILogger<Shard> Logger)
 {
+    /// <summary>The Nexus endpoints.</summary>
+    public INexusEndpoints Endpoints { get; init; } = NoNexusEndpoints.Instance;
+
     /// <summary>How many idle runs a shard keeps in memory so that the next input need not load them.</summary>
     public int MaxIdleRuns { get; init; } = 1000;
 

@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Deliveries;
+using AugmentedOS.Engine.Executions.Nexus;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
 
@@ -11,6 +12,7 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
     private readonly List<JournalEntry> _entries = new(1);
     private readonly List<TaskReference> _tasks = [];
     private readonly List<Delivery> _deliveries = [];
+    private IReadOnlyList<NexusCall> _calls = [];
     private readonly List<(Poller Poller, Outcome Outcome)> _pollers = [];
     private readonly List<Action<Rejection?>> _afterwards = [];
     private (Action<Outcome> Settled, Outcome Outcome)? _reply;
@@ -33,6 +35,9 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
     public void Dispatch(in TaskReference task) => _tasks.Add(task);
 
     public void Deliver(IEnumerable<Delivery> deliveries) => _deliveries.AddRange(deliveries);
+
+    /// <summary>Requests to Nexus handlers and to those who wait for a run's end.</summary>
+    public void Call(IReadOnlyList<NexusCall> calls) => _calls = _calls.Count == 0 ? calls : [.. _calls, .. calls];
 
     public void Give(Poller poller, Outcome outcome) => _pollers.Add((poller, outcome));
 
@@ -78,6 +83,11 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
         foreach (var delivery in _deliveries)
         {
             effects.Courier.Send(delivery);
+        }
+
+        foreach (var call in _calls)
+        {
+            effects.Nexus.Begin(call);
         }
 
         foreach (var settled in _afterwards)

@@ -20,6 +20,7 @@ public sealed class EngineRoomTests
         ["Hosting"] = [],
         ["Workers"] = [],
         ["Entities"] = [],
+        ["Nexus"] = ["INexusEndpoints", "NoNexusEndpoints", "NexusEndpoint"],
     };
 
     private static readonly string[] Machinery =
@@ -93,7 +94,8 @@ public sealed class EngineRoomTests
     [Fact]
     public void Engine_WhenItsRoomsAreListed_HasNoOther() => Assert.Equal(
         [
-            "Api", "Entities", "Executions", "Hosting", "Identifiers", "Namespaces", "Queries", "Runtime", "Storage",
+            "Api", "Entities", "Executions", "Hosting", "Identifiers", "Namespaces", "Nexus", "Queries", "Runtime",
+            "Storage",
             "TaskQueues", "Visibility", "Workers",
         ],
         Rooms().Order(StringComparer.Ordinal));

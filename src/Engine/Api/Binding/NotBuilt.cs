@@ -47,7 +47,6 @@ internal static class NotBuilt
         "PauseActivityExecution",
         "PollActivityExecution",
         "PollNexusOperationExecution",
-        "PollNexusTaskQueue",
         "PollWorkflowExecutionTimeSkipping",
         "PollWorkflowExecutionUpdate",
         "RequestCancelActivityExecution",
@@ -55,8 +54,6 @@ internal static class NotBuilt
         "ResetActivity",
         "ResetActivityExecution",
         "ResetWorkflowExecution",
-        "RespondNexusTaskCompleted",
-        "RespondNexusTaskFailed",
         "SetCurrentDeployment",
         "SetWorkerDeploymentCurrentVersion",
         "SetWorkerDeploymentManager",
@@ -86,11 +83,6 @@ internal static class NotBuilt
     public static IReadOnlyList<string> OfOperators { get; } =
     [
         "AddOrUpdateRemoteCluster",
-        "CreateNexusEndpoint",
-        "DeleteNexusEndpoint",
-        "GetNexusEndpoint",
-        "ListNexusEndpoints",
         "RemoveRemoteCluster",
-        "UpdateNexusEndpoint",
     ];
 }

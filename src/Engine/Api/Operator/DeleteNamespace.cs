@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Namespaces;
+using AugmentedOS.Engine.Nexus.Endpoints;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.OperatorService.V1;
 
@@ -7,7 +8,7 @@ namespace AugmentedOS.Engine.Api.Operator;
 
 /// <summary>Deletes a namespace: its name is free at once, its runs go one after the other.</summary>
 internal sealed class DeleteNamespace(
-    INamespaceDirectory namespaces, NamespaceChanges changes, NamespaceReclaim reclaim)
+    INamespaceDirectory namespaces, NamespaceChanges changes, NamespaceReclaim reclaim, INexusEndpoints endpoints)
     : IRpc<DeleteNamespaceRequest, DeleteNamespaceResponse>
 {
     private const string SystemNamespace = "temporal-system";
@@ -55,6 +56,15 @@ internal sealed class DeleteNamespace(
         var isKnown = name.Length > 0
             ? namespaces.TryFind(name, out found!)
             : Guid.TryParse(id, out var parsed) && namespaces.TryFind(new NamespaceId(parsed), out found!);
-        return isKnown ? null : Rejection.InvalidArgument($"namespace {name}{id} is not found");
+        if (!isKnown)
+        {
+            return Rejection.InvalidArgument($"namespace {name}{id} is not found");
+        }
+
+        var target = found.Id;
+        return endpoints.All.FirstOrDefault(endpoint => endpoint.TargetNamespace == target) is { } endpoint
+            ? Rejection.FailedPrecondition(
+                $"cannot delete a namespace that is a target of a Nexus endpoint {endpoint.Name}")
+            : null;
     }
 }

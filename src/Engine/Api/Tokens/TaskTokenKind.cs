@@ -6,4 +6,5 @@ internal enum TaskTokenKind : byte
     WorkflowTask = 1,
     Activity = 2,
     Query = 3,
+    Nexus = 4,
 }

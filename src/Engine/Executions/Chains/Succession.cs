@@ -89,7 +89,7 @@ internal sealed record Succession
         if (isRetry)
         {
             // Each cron run has its own end to tell of; a retry only postpones it.
-            attributes.CompletionCallbacks.AddRange(started.CompletionCallbacks);
+            attributes.CompletionCallbacks.AddRange(closed.State.Nexus.CallbacksInOrder);
         }
 
         NextInChain.Begin(closed, run, attributes, Backoff);

@@ -22,6 +22,8 @@ internal static class CommandDispatch
         CommandType.StartChildWorkflowExecution => StartChildCommand.Apply(batch, command),
         CommandType.SignalExternalWorkflowExecution => SignalExternalCommand.Apply(batch, command),
         CommandType.RequestCancelExternalWorkflowExecution => CancelExternalCommand.Apply(batch, command),
+        CommandType.ScheduleNexusOperation => ScheduleNexusOperationCommand.Apply(batch, command),
+        CommandType.RequestCancelNexusOperation => RequestCancelNexusOperationCommand.Apply(batch, command),
         _ => new CommandFailure(
             WorkflowTaskFailedCause.FeatureDisabled, $"{command.CommandType} is not offered by this engine yet."),
     };

@@ -66,7 +66,7 @@ internal static class ContinueAsNewCommand
             ContinuedFailure = command.Failure,
             LastCompletionResult = command.LastCompletionResult,
         };
-        attributes.CompletionCallbacks.AddRange(state.Started.CompletionCallbacks);
+        attributes.CompletionCallbacks.AddRange(state.Nexus.CallbacksInOrder);
         return attributes;
     }
 

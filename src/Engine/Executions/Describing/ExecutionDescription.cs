@@ -22,18 +22,12 @@ internal static class ExecutionDescription
                 state.Activities.Values.OrderBy(a => a.ScheduledEventId).Select(PendingActivityProjection.Of));
             response.PendingChildren.AddRange(
                 state.Children.Values.OrderBy(c => c.InitiatedEventId).Select(c => c.ToInfo()));
+            response.PendingNexusOperations.AddRange(
+                state.Nexus.Operations.Values.OrderBy(o => o.ScheduledEventId).Select(PendingNexusOperations.Of));
         }
 
-        response.Callbacks.AddRange(state.Started.CompletionCallbacks.Select(callback => new CallbackInfo
-        {
-            Callback = callback,
-            Trigger = new CallbackInfo.Types.Trigger
-            {
-                WorkflowClosed = new CallbackInfo.Types.WorkflowClosed(),
-            },
-            RegistrationTime = state.StartedAt.ToTimestamp(),
-            State = CallbackState.Standby,
-        }));
+        response.Callbacks.AddRange(
+            state.Nexus.Callbacks.Values.OrderBy(c => c.Number).Select(PendingNexusOperations.Of));
         return response;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.Nexus;
 using AugmentedOS.Engine.Executions.Options;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.History.V1;
@@ -25,6 +26,8 @@ internal static class Fold
             HistorySize = birth.Event.CalculateSize(),
             Memo = ToSorted(started.Memo?.Fields),
             SearchAttributes = ToSorted(started.SearchAttributes?.IndexedFields),
+            Nexus = FoldCallbacks.Register(
+                NexusState.Empty, started.CompletionCallbacks, birth.RequestId, Instant.From(birth.Event.EventTime)),
         };
     }
 
@@ -70,6 +73,7 @@ internal static class Fold
         ActivityRetryScheduled retry => FoldActivities.RetryScheduled(state, retry),
         ActivityBackoffElapsed elapsed => FoldActivities.BackoffElapsed(state, elapsed),
         ActivityHeartbeatRecorded heartbeat => FoldActivities.HeartbeatRecorded(state, heartbeat),
+        NexusFact nexus => FoldNexus.Apply(state, nexus),
         ParentInformed => state with { IsParentInformed = true },
         DeletionRequested => state with { IsDeletionRequested = true },
         DeliveryCompleted delivered => state with

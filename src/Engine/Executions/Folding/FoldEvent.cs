@@ -55,11 +55,26 @@ internal static class FoldEvent
         EventType.ExternalWorkflowExecutionCancelRequested => FoldExternals.Ended(
             state, happened.ExternalWorkflowExecutionCancelRequestedEventAttributes.InitiatedEventId),
 
+        EventType.NexusOperationScheduled => FoldNexus.Scheduled(state, happened),
+        EventType.NexusOperationStarted => FoldNexus.Started(state, happened),
+        EventType.NexusOperationCancelRequested => FoldNexus.CancelRequested(state, happened),
+        EventType.NexusOperationCancelRequestCompleted => FoldNexus.CancelCompleted(state, happened),
+        EventType.NexusOperationCancelRequestFailed => FoldNexus.CancelFailed(state, happened),
+        EventType.NexusOperationCompleted =>
+            FoldNexus.Ended(state, happened.NexusOperationCompletedEventAttributes.ScheduledEventId),
+        EventType.NexusOperationFailed =>
+            FoldNexus.Ended(state, happened.NexusOperationFailedEventAttributes.ScheduledEventId),
+        EventType.NexusOperationCanceled =>
+            FoldNexus.Ended(state, happened.NexusOperationCanceledEventAttributes.ScheduledEventId),
+        EventType.NexusOperationTimedOut =>
+            FoldNexus.Ended(state, happened.NexusOperationTimedOutEventAttributes.ScheduledEventId),
+
         EventType.WorkflowExecutionSignaled => FoldLifecycle.Signaled(state, happened),
         EventType.WorkflowExecutionCancelRequested => FoldLifecycle.CancelRequested(state),
-        EventType.WorkflowExecutionOptionsUpdated => FoldLifecycle.OptionsUpdated(state, happened),
         EventType.WorkflowExecutionPaused => FoldPauses.Paused(state, happened),
         EventType.WorkflowExecutionUnpaused => FoldPauses.Unpaused(state),
+        EventType.WorkflowExecutionOptionsUpdated => FoldLifecycle.OptionsUpdated(
+            FoldCallbacks.Attached(state, happened), happened),
         EventType.UpsertWorkflowSearchAttributes => FoldLifecycle.SearchAttributesUpserted(state, happened),
         EventType.WorkflowPropertiesModified => FoldLifecycle.MemoModified(state, happened),
 

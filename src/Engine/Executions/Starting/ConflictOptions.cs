@@ -23,6 +23,13 @@ internal static class ConflictOptions
             return Decision.Answer(reply);
         }
 
+        var (attached, most) = (running.Nexus.Callbacks.Count, context.Limits.MaxCallbacks);
+        if (attach.AttachCompletionCallbacks && attached + request.CompletionCallbacks.Count > most)
+        {
+            return Decision.Reject(Rejection.FailedPrecondition(
+                $"cannot attach more than {most} callbacks to a workflow ({attached} callbacks already attached)"));
+        }
+
         var draft = new Draft(running, context);
         draft.RecordOrBuffer(EventType.WorkflowExecutionOptionsUpdated, e =>
         {
@@ -34,7 +41,8 @@ internal static class ConflictOptions
 
             if (attach.AttachCompletionCallbacks)
             {
-                attributes.AttachedCompletionCallbacks.AddRange(request.CompletionCallbacks);
+                attributes.AttachedCompletionCallbacks.AddRange(
+                    StartCallbacks.Normalize(request.CompletionCallbacks));
             }
 
             if (attach.AttachLinks)

@@ -61,7 +61,7 @@ internal static class NewRun
             VersioningOverride = request.VersioningOverride,
             Priority = request.Priority,
         };
-        attributes.CompletionCallbacks.AddRange(request.CompletionCallbacks);
+        attributes.CompletionCallbacks.AddRange(StartCallbacks.Normalize(request.CompletionCallbacks));
         if (timeouts.Execution > TimeSpan.Zero)
         {
             attributes.WorkflowExecutionExpirationTime = (context.Now + timeouts.Execution).ToTimestamp();

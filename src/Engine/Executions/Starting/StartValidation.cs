@@ -27,7 +27,7 @@ internal static class StartValidation
             ?? SearchAttributes(request, ns)
             ?? Refuse(
                 PriorityRules.Validate(request.Priority)
-                ?? StartCallbacks.Problem(request.CompletionCallbacks)
+                ?? StartCallbacks.Problem(request.CompletionCallbacks, limits)
                 ?? LinkRules.Problem(request.Links, request.CompletionCallbacks)
                 ?? StartFields.UserMetadata(request.UserMetadata)
                 ?? StartFields.VersioningOverride(request.VersioningOverride))

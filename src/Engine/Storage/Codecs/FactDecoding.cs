@@ -36,6 +36,7 @@ internal static class FactDecoding
             FactTag.DeliveryCompleted => new DeliveryCompleted(source.Number()),
             FactTag.ParentInformed => new ParentInformed(),
             FactTag.DeletionRequested => new DeletionRequested(),
+            >= FactTag.NexusAttemptFailed and <= FactTag.CallbackSucceeded => NexusFactCodec.ReadBody(tag, ref source),
             _ => throw new JournalException(
                 $"The journal holds a fact with tag {(byte)tag}, which this engine does not know: "
                 + "a newer engine wrote it, or the file is damaged."),

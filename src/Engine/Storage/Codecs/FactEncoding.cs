@@ -23,6 +23,7 @@ internal static class FactEncoding
         ActivityBackoffElapsed => FactTag.ActivityBackoffElapsed,
         ActivityHeartbeatRecorded => FactTag.ActivityHeartbeatRecorded,
         DeliveryCompleted => FactTag.DeliveryCompleted,
+        NexusFact nexus => NexusFactCodec.TagOf(nexus),
         ParentInformed => FactTag.ParentInformed,
         DeletionRequested => FactTag.DeletionRequested,
         _ => throw new InvalidOperationException($"A fact of type {fact.GetType().Name} has no encoding."),
@@ -57,6 +58,9 @@ internal static class FactEncoding
                 break;
             case DeliveryCompleted delivered:
                 sink.Number(delivered.DeliveryId);
+                break;
+            case NexusFact nexus:
+                NexusFactCodec.WriteBody(nexus, sink);
                 break;
             case TransientTaskScheduled or TransientTaskStarted:
                 WriteTransientTask(fact, sink);

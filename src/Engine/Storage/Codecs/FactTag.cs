@@ -21,4 +21,12 @@ internal enum FactTag : byte
     DeliveryCompleted = 16,
     ParentInformed = 17,
     DeletionRequested = 18,
+    NexusAttemptFailed = 50,
+    NexusAttemptScheduled = 51,
+    NexusCancelAttemptFailed = 52,
+    NexusCancelAttemptScheduled = 53,
+    NexusCancelSettled = 54,
+    CallbackAttemptFailed = 55,
+    CallbackAttemptScheduled = 56,
+    CallbackSucceeded = 57,
 }

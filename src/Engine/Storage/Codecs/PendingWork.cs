@@ -126,7 +126,7 @@ internal static class PendingWork
         source.OptionalMessage(SignalExternalWorkflowExecutionInitiatedEventAttributes.Parser),
         source.OptionalMessage(RequestCancelExternalWorkflowExecutionInitiatedEventAttributes.Parser));
 
-    private static void WriteDeadline(ByteSink sink, Deadline deadline)
+    internal static void WriteDeadline(ByteSink sink, Deadline deadline)
     {
         sink.Time(deadline.At);
         sink.Number((int)deadline.Kind);
@@ -134,7 +134,7 @@ internal static class PendingWork
         sink.OptionalText(deadline.TimerId);
     }
 
-    private static Deadline ReadDeadline(ref ByteSource source) => new(
+    internal static Deadline ReadDeadline(ref ByteSource source) => new(
         source.Time(), (DeadlineKind)source.Int32(), source.Number(), source.OptionalText());
 
     private delegate T Reader<out T>(ref ByteSource source);

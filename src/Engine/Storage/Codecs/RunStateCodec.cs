@@ -14,7 +14,7 @@ namespace AugmentedOS.Engine.Storage.Codecs;
 internal static class RunStateCodec
 {
     /// <summary>Raised with every change of what is written.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     public static byte[] Encode(RunState state)
     {
@@ -24,6 +24,7 @@ internal static class RunStateCodec
         PendingWork.Write(sink, state);
         WriteProperties(sink, state);
         ControlCodec.Write(sink, state);
+        NexusCodec.Write(sink, state.Nexus);
         return sink.Detach();
     }
 
@@ -36,6 +37,7 @@ internal static class RunStateCodec
         state = PendingWork.Read(ref source, state);
         state = ReadProperties(ref source, state);
         state = ControlCodec.Read(ref source, state);
+        state = state with { Nexus = NexusCodec.Read(ref source) };
         return source.IsAtEnd ? state : throw new JournalException($"The snapshot of {key} is longer than its state.");
     }
 

@@ -26,6 +26,10 @@ internal static class EventWiring
         {
             Set(attributes, "scheduled_event_id", state.Activities.Keys.Single());
         }
+        else if (state.Nexus.Operations.Count == 1)
+        {
+            Set(attributes, "scheduled_event_id", state.Nexus.Operations.Keys.Single());
+        }
 
         Set(attributes, "workflow_task_completed_event_id", state.LastCompletedTaskEventId);
     }

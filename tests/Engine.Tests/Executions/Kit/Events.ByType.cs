@@ -133,6 +133,33 @@ internal static partial class Events
     public static HistoryEvent ExternalWorkflowExecutionCancelRequested(
         Action<ExternalWorkflowExecutionCancelRequestedEventAttributes>? set = null) => Of(set);
 
+    public static HistoryEvent NexusOperationScheduled(
+        Action<NexusOperationScheduledEventAttributes>? set = null) => Of(set);
+
+    public static HistoryEvent NexusOperationStarted(
+        Action<NexusOperationStartedEventAttributes>? set = null) => Of(set);
+
+    public static HistoryEvent NexusOperationCompleted(
+        Action<NexusOperationCompletedEventAttributes>? set = null) => Of(set);
+
+    public static HistoryEvent NexusOperationFailed(
+        Action<NexusOperationFailedEventAttributes>? set = null) => Of(set);
+
+    public static HistoryEvent NexusOperationCanceled(
+        Action<NexusOperationCanceledEventAttributes>? set = null) => Of(set);
+
+    public static HistoryEvent NexusOperationTimedOut(
+        Action<NexusOperationTimedOutEventAttributes>? set = null) => Of(set);
+
+    public static HistoryEvent NexusOperationCancelRequested(
+        Action<NexusOperationCancelRequestedEventAttributes>? set = null) => Of(set);
+
+    public static HistoryEvent NexusOperationCancelRequestCompleted(
+        Action<NexusOperationCancelRequestCompletedEventAttributes>? set = null) => Of(set);
+
+    public static HistoryEvent NexusOperationCancelRequestFailed(
+        Action<NexusOperationCancelRequestFailedEventAttributes>? set = null) => Of(set);
+
     /// <summary>What an event says besides its id, time and type; null when it says nothing.</summary>
     public static IMessage? AttributesOf(HistoryEvent happened) => Attributes.Values
         .Where(field => field.Accessor.HasValue(happened))

@@ -4,6 +4,7 @@ using AugmentedOS.Engine.Executions.Facts;
 using AugmentedOS.Engine.Executions.Folding;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Namespaces;
+using AugmentedOS.Engine.Nexus.Endpoints;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -47,7 +48,9 @@ internal sealed partial class Scenario
 
     public Instant Now => _now;
 
-    public DecisionContext Context => new(_now, Ids, Limits, Namespaces);
+    public INexusEndpoints Endpoints { get; set; } = NoNexusEndpoints.Instance;
+
+    public DecisionContext Context => new(_now, Ids, Limits, Namespaces) { Endpoints = Endpoints };
 
     /// <summary>The state after all so far.</summary>
     public RunState State => _state ?? throw Failure("There is no run yet.");

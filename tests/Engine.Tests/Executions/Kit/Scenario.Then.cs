@@ -110,6 +110,7 @@ internal sealed partial class Scenario
         {
             Limits = Limits,
             Namespaces = Namespaces,
+            Endpoints = Endpoints,
             Ids = Ids,
             _now = _now,
             _decision = Decision,

@@ -23,8 +23,14 @@ internal static class StateComparison
         (string a, string b) => a == b,
         (IList a, IList b) => a.Cast<object>().SequenceEqual(b.Cast<object>()),
         (ICollection a, ICollection b) => a.Cast<object>().ToHashSet().SetEquals(b.Cast<object>()),
-        _ => Equals(left, right),
+        _ => Equals(left, right) || HaveEqualMembers(left, right),
     };
+
+    /// <summary>A record that holds collections is equal to another that holds the same.</summary>
+    private static bool HaveEqualMembers(object? left, object? right) =>
+        left is not null && left.GetType() == right?.GetType() && left.GetType().GetMethod("<Clone>$") is not null
+        && left.GetType().GetProperties().Where(p => p.CanWrite)
+            .All(p => AreEqual(p.GetValue(left), p.GetValue(right)));
 
     private static string Show(object? value) => value switch
     {

@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.Nexus;
 
 namespace AugmentedOS.Engine.Tests.Executions.Kit;
 
@@ -10,6 +11,8 @@ internal static class StateInvariants
     {
         var deadlines = state.Activities.Values.Select(a => a.NextDeadline)
             .Concat(state.Timers.Values.Select(t => (Deadline?)t.Deadline))
+            .Concat(state.Nexus.Operations.Values.Select(o => o.NextDeadline))
+            .Concat(state.Nexus.Operations.Values.Select(o => o.CancellationDeadline))
             .OfType<Deadline>()
             .ToHashSet();
         if (!deadlines.SetEquals(state.Deadlines))
@@ -30,6 +33,11 @@ internal static class StateInvariants
             return "something is pending in a closed run";
         }
 
+        if (NexusViolation(state) is { } nexus)
+        {
+            return nexus;
+        }
+
         if (!state.Buffered.IsEmpty && state.Task is not { IsStarted: true } && state.IsRunning)
         {
             return "events are buffered and no workflow task is started";
@@ -38,5 +46,34 @@ internal static class StateInvariants
         return state.BufferedBytes == state.Buffered.Sum(e => (long)e.CalculateSize())
             ? null
             : "the buffer's size is miscounted";
+    }
+
+    private static string? NexusViolation(RunState state)
+    {
+        var nexus = state.Nexus;
+        if (nexus.RequestsDue != nexus.Operations.Values.Sum(o => o.RequestsDue))
+        {
+            return $"{nexus.RequestsDue} requests to Nexus handlers are counted as due";
+        }
+
+        if (nexus.CallbacksDue != nexus.Callbacks.Values.Count(c => c.Phase == CompletionCallbackPhase.Scheduled))
+        {
+            return $"{nexus.CallbacksDue} callbacks are counted as due";
+        }
+
+        if (!nexus.Callbacks.Values.Select(c => c.NextDeadline).OfType<Deadline>().ToHashSet()
+            .SetEquals(nexus.CallbackDeadlines))
+        {
+            return $"deadlines of callbacks are [{string.Join(", ", nexus.CallbackDeadlines)}]";
+        }
+
+        if (state.IsClosed && !nexus.Operations.IsEmpty)
+        {
+            return "a closed run waits for a Nexus operation";
+        }
+
+        return state.IsRunning && nexus.Callbacks.Values.Any(c => c.Phase != CompletionCallbackPhase.Standby)
+            ? "a callback was called before the run closed"
+            : null;
     }
 }

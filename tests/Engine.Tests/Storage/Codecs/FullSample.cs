@@ -79,7 +79,7 @@ internal sealed class FullSample
     }
 
     private static PropertyInfo? OwnKey(Type value, Type key) =>
-        new[] { "ScheduledEventId", "TimerId", "InitiatedEventId" }
+        new[] { "ScheduledEventId", "TimerId", "InitiatedEventId", "Number" }
             .Select(value.GetProperty)
             .FirstOrDefault(property => property?.PropertyType == key);
 

@@ -1,0 +1,72 @@
+using AugmentedOS.Engine.Api.Binding;
+using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.Api.Tokens;
+using AugmentedOS.Engine.Nexus.Tasks;
+using AugmentedOS.Engine.Nexus.Wire;
+using AugmentedOS.Engine.TaskQueues;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace AugmentedOS.Engine.Api.Nexus;
+
+/// <summary>A worker's long poll for Nexus requests.</summary>
+internal sealed class PollNexusTaskQueue(
+    NamespaceGate gate, TaskMatcher matcher, LongPollTimes times, TimeProvider time)
+    : IRpc<PollNexusTaskQueueRequest, PollNexusTaskQueueResponse>
+{
+    /// <summary>An older Java SDK reads the deadline under this name only.</summary>
+    private const string CapitalizedRequestTimeout = "Request-Timeout";
+
+    public async ValueTask<Answer<PollNexusTaskQueueResponse>> AnswerAsync(
+        PollNexusTaskQueueRequest request, Call call)
+    {
+        var (duration, impatient) = times.For(call.TimeLeft);
+        var refusal = gate.Enter(request.Namespace, out var ns)
+            ?? impatient
+            ?? TaskQueueCheck.Check(request.TaskQueue)
+            ?? Lengths.Identity(request.Identity);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var queue = new TaskQueueKey(ns.Id, request.TaskQueue.Name, TaskQueueType.Nexus);
+        Poller? poller = null;
+        var outcome = await LongPoll.RunAsync(
+            matcher,
+            time,
+            ended => poller = new Poller(queue, request.Identity, request.WorkerInstanceKey, ended)
+            {
+                Version = request.WorkerVersionCapabilities,
+                Deployment = request.DeploymentOptions,
+                Since = Instant.From(time.GetUtcNow()),
+            },
+            duration,
+            call.Cancelled).ConfigureAwait(false);
+        if (outcome is not { } found)
+        {
+            return new PollNexusTaskQueueResponse();
+        }
+
+        if (found.IsRejected)
+        {
+            return found.Rejection;
+        }
+
+        var response = Of((NexusTask)found.Reply);
+        response.PollerScalingDecision = matcher.AdviseOn(poller!);
+        return response;
+    }
+
+    private PollNexusTaskQueueResponse Of(NexusTask task)
+    {
+        var left = NexusDuration.ToGoText(task.Deadline - Instant.From(time.GetUtcNow()));
+        task.Request.Header[NexusHeaderNames.RequestTimeout] = left;
+        task.Request.Header[CapitalizedRequestTimeout] = left;
+        return new PollNexusTaskQueueResponse
+        {
+            TaskToken = new NexusTaskToken(task.Namespace, task.Id).Encode(),
+            Request = task.Request,
+        };
+    }
+}
