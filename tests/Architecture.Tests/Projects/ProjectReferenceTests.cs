@@ -15,6 +15,7 @@ public sealed class ProjectReferenceTests
         ["Cli.Tests"] = ["Cli", "Engine"],
         ["Pilot.Tests"] = ["Pilot", "Engine"],
         ["Architecture.Tests"] = ["Engine", "Cli", "Pilot"],
+        ["Compatibility"] = ["Engine"],
         ["EndToEnd"] = ["Engine", "Cli", "Pilot"],
     };
 

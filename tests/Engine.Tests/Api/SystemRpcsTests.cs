@@ -22,4 +22,22 @@ public sealed class SystemRpcsTests(EngineFixture engine) : IClassFixture<Engine
         Assert.Equal("default", described.NamespaceInfo.Name);
         Assert.Equal(2 * 1024 * 1024, described.NamespaceInfo.Limits.BlobSizeLimitError);
     }
+
+    [Fact]
+    public async Task Cluster_WhenDescribed_IsTheOneThatIsListed()
+    {
+        var info = await engine.Client.WorkflowService.GetClusterInfoAsync(new GetClusterInfoRequest());
+        var clusters = await engine.Client.OperatorService.ListClustersAsync(new());
+
+        Assert.Equal(info.ClusterId, Assert.Single(clusters.Clusters).ClusterId);
+        Assert.Equal(("sqlite", "active"), (info.PersistenceStore, info.ClusterName));
+    }
+
+    [Fact]
+    public async Task SearchAttributes_WhenAskedTheOldWay_AreAllThatTheSystemHas()
+    {
+        var known = await engine.Client.WorkflowService.GetSearchAttributesAsync(new GetSearchAttributesRequest());
+
+        Assert.Equal(Temporalio.Api.Enums.V1.IndexedValueType.Datetime, known.Keys["StartTime"]);
+    }
 }

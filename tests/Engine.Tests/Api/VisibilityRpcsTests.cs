@@ -142,6 +142,35 @@ public sealed class VisibilityRpcsTests(EngineFixture engine) : IClassFixture<En
         Assert.Equal(handle.Id, Assert.Single(open.Executions).Execution.WorkflowId);
     }
 
+    [Fact]
+    public async Task Closed_WhenListedTheOldWay_AreThereWhenTheyHaveEnded()
+    {
+        var handle = await engine.Client.StartWorkflowAsync(
+            "Closed", [], new WorkflowOptions($"closed-{Guid.NewGuid()}", "nobody-polls"));
+        var request = new ListClosedWorkflowExecutionsRequest
+        {
+            Namespace = Namespace, ExecutionFilter = new() { WorkflowId = handle.Id },
+        };
+
+        Assert.Empty((await engine.Client.WorkflowService.ListClosedWorkflowExecutionsAsync(request)).Executions);
+        await handle.TerminateAsync();
+
+        var closed = await engine.Client.WorkflowService.ListClosedWorkflowExecutionsAsync(request);
+        Assert.Equal(handle.Id, Assert.Single(closed.Executions).Execution.WorkflowId);
+    }
+
+    [Fact]
+    public async Task Runs_WhenScanned_AreThoseThatAreListed()
+    {
+        var handle = await engine.Client.StartWorkflowAsync(
+            "Scanned", [], new WorkflowOptions($"scanned-{Guid.NewGuid()}", "nobody-polls"));
+
+        var scanned = await engine.Client.WorkflowService.ScanWorkflowExecutionsAsync(
+            new ScanWorkflowExecutionsRequest { Namespace = Namespace, Query = $"WorkflowId = '{handle.Id}'" });
+
+        Assert.Equal(handle.ResultRunId ?? handle.FirstExecutionRunId, Assert.Single(scanned.Executions).Execution.RunId);
+    }
+
     private Task<AddSearchAttributesResponse> AddAsync(params SearchAttributeKey[] keys)
     {
         var request = new AddSearchAttributesRequest { Namespace = Namespace };

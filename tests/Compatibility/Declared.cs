@@ -1,0 +1,32 @@
+namespace AugmentedOS.Compatibility;
+
+/// <summary>What is known not to be complete, and why. Everything else has to be shown by a test that ran.</summary>
+/// <remarks>A line goes when its thing is complete: one that says less than the tests show fails the page.</remarks>
+internal static class Declared
+{
+    private const string OneNode = "one node has no use for it";
+    private const string OffByDefault = "answers as a Temporal server does by default";
+
+    public static IReadOnlyDictionary<string, Verdict> Rpcs { get; } = new Dictionary<string, Verdict>(StringComparer.Ordinal)
+    {
+        ["AddOrUpdateRemoteCluster"] = Verdict.NotOffered($"remote clusters: {OneNode}"),
+        ["RemoveRemoteCluster"] = Verdict.NotOffered($"remote clusters: {OneNode}"),
+        ["FetchWorkerConfig"] = Verdict.NotOffered(OffByDefault),
+        ["UpdateWorkerConfig"] = Verdict.NotOffered(OffByDefault),
+        ["ListArchivedWorkflowExecutions"] = Verdict.NotOffered($"archival: {OneNode}; it says that nothing is archived"),
+    };
+
+    public static IReadOnlyDictionary<string, Verdict> Commands { get; } =
+        new Dictionary<string, Verdict>(StringComparer.Ordinal);
+
+    public static IReadOnlyDictionary<string, Verdict> Events { get; } = new Dictionary<string, Verdict>(StringComparer.Ordinal)
+    {
+        ["WorkflowExecutionUpdateRejected"] = Verdict.NotOffered("a rejected update leaves no trace; no server writes it"),
+        ["WorkflowPropertiesModifiedExternally"] = Verdict.NotOffered("no server writes it"),
+        ["ActivityPropertiesModifiedExternally"] = Verdict.NotOffered("no server writes it"),
+    };
+
+    /// <summary>Capabilities that are not announced, and why.</summary>
+    public static IReadOnlyDictionary<string, string> Capabilities { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+}
