@@ -22,11 +22,18 @@ internal sealed class Checkpointer : IDisposable
     /// <summary>Pages in the log with which the writer helps after a checkpoint, so that the log starts over.</summary>
     private const int PagesUntilWriterHelps = 2_000;
 
+    /// <summary>
+    /// Pages after which the writer moves the log itself, whatever the other thread does: on a machine with no
+    /// processor to spare that one may not get its turn, and the log must not grow for ever.
+    /// </summary>
+    private const int PagesUntilWriterMust = 4 * PagesUntilDue;
+
     private readonly Database _writer;
     private readonly Database _own;
     private readonly AutoResetEvent _due = new(false);
     private readonly Thread _thread;
     private int _pages;
+    private int _pagesSinceHelp;
     private volatile bool _writerHelps;
     private volatile bool _isStopping;
 
@@ -43,17 +50,19 @@ internal sealed class Checkpointer : IDisposable
     /// <summary>On the writer's thread, after each commit.</summary>
     public void AfterCommit()
     {
-        _pages += _writer.TakePagesWritten();
+        var written = _writer.TakePagesWritten();
+        _pages += written;
+        _pagesSinceHelp += written;
         if (_pages >= PagesUntilDue)
         {
             _pages = 0;
             _due.Set();
         }
 
-        if (_writerHelps)
+        if (_writerHelps || _pagesSinceHelp >= PagesUntilWriterMust)
         {
             _writerHelps = false;
-            Checkpoint(_writer);
+            Help();
         }
     }
 
@@ -69,6 +78,17 @@ internal sealed class Checkpointer : IDisposable
         _thread.Join();
         _due.Dispose();
         _own.Dispose();
+    }
+
+    /// <summary>Where the other thread is at it just now, or a reader needs the log, the next commit tries again.
+    /// </summary>
+    private void Help()
+    {
+        var (pages, moved) = Checkpoint(_writer);
+        if (pages > 0 && moved == pages)
+        {
+            _pagesSinceHelp = 0;
+        }
     }
 
     private void Work()
