@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AugmentedOS.Cli.Engine;
+using AugmentedOS.Cli.Keys;
 
 namespace AugmentedOS.Cli;
 
@@ -36,6 +37,7 @@ internal static class CommandLine
         new("Durable workflows: run the engine, and look after it.")
         {
             EngineCommand.Create(output, error),
+            KeyCommand.Create(output),
         };
 
     private static string NameOf(ParseResult parsed)

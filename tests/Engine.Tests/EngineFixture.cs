@@ -11,13 +11,18 @@ namespace AugmentedOS.Engine.Tests;
 public sealed class EngineFixture : IAsyncLifetime
 {
     private readonly Action<WorkflowEngineOptions>? _configure;
+    private readonly string? _apiKey;
     private IHost? _host;
 
     public EngineFixture()
     {
     }
 
-    private EngineFixture(Action<WorkflowEngineOptions> configure) => _configure = configure;
+    private EngineFixture(Action<WorkflowEngineOptions> configure, string? apiKey)
+    {
+        _configure = configure;
+        _apiKey = apiKey;
+    }
 
     public TemporalClient Client { get; private set; } = null!;
 
@@ -28,9 +33,10 @@ public sealed class EngineFixture : IAsyncLifetime
 
     public IServiceProvider Services => _host!.Services;
 
-    public static async Task<EngineFixture> StartAsync(Action<WorkflowEngineOptions> configure)
+    /// <param name="apiKey">What the client proves itself with.</param>
+    public static async Task<EngineFixture> StartAsync(Action<WorkflowEngineOptions> configure, string? apiKey = null)
     {
-        var fixture = new EngineFixture(configure);
+        var fixture = new EngineFixture(configure, apiKey);
         await fixture.InitializeAsync();
         return fixture;
     }
@@ -47,7 +53,10 @@ public sealed class EngineFixture : IAsyncLifetime
         });
         _host = builder.Build();
         await _host.StartAsync();
-        Client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(Address));
+        Client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(Address)
+        {
+            RpcMetadata = _apiKey is null ? null : new Dictionary<string, string> { ["authorization"] = $"Bearer {_apiKey}" },
+        });
     }
 
     public async ValueTask DisposeAsync()

@@ -55,6 +55,8 @@ internal sealed class EngineStartCommand
         HelpName = "KEY=VALUE",
     };
 
+    private readonly SecurityOptions _security = new();
+
     private readonly Option<LogLevel?> _logLevel = new("--log-level")
     {
         Description = "The least important messages to log: trace, debug, information, warning, error, critical, none. "
@@ -90,6 +92,7 @@ internal sealed class EngineStartCommand
             start._logLevel,
             start._logFormat,
         };
+        start._security.AddTo(command);
         command.SetAction((parsed, cancelled) => start.RunAsync(parsed, output, error, cancelled));
         return command;
     }
@@ -127,6 +130,8 @@ internal sealed class EngineStartCommand
             var (key, value) = Pair(setting);
             options.DynamicConfig[key] = value;
         }
+
+        _security.Apply(parsed, options);
     }
 
     private static (string Name, string Value) Pair(string text)

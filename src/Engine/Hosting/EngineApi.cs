@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Api.ActivityTasks;
+using AugmentedOS.Engine.Api.Admission;
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Api.Cluster;
@@ -30,7 +31,9 @@ internal sealed partial class EngineApi
         _core = core;
         _time = time;
         _gate = new NamespaceGate(core.Namespaces);
-        var guard = new CallGuard(time, new CallInstruments(core.Meters, core.Namespaces), logs.CreateLogger<CallGuard>());
+        Admission = core.Security.AdmissionTo(core.Namespaces, core.Limits);
+        var instruments = new CallInstruments(core.Meters, core.Namespaces);
+        var guard = new CallGuard(Admission, time, instruments, logs.CreateLogger<CallGuard>());
         Workflows = new WorkflowRpcs(guard);
         Operators = new OperatorRpcs(guard);
         AddCluster(changes);
@@ -42,6 +45,9 @@ internal sealed partial class EngineApi
         AddWorkers();
         AddNexus();
     }
+
+    /// <summary>Where every call comes in, also one that is no RPC.</summary>
+    public CallAdmission Admission { get; }
 
     public WorkflowRpcs Workflows { get; }
 

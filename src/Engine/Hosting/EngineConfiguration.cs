@@ -19,8 +19,9 @@ internal static class EngineConfiguration
             [nameof(WorkflowEngineOptions.HttpPort)] = (options, value) => options.HttpPort = ReadPort(options, value),
             [nameof(WorkflowEngineOptions.MetricsPort)] =
                 (options, value) => options.MetricsPort = ReadPort(options, value),
-            [nameof(WorkflowEngineOptions.HttpAllowedHosts)] =
-                (options, value) => AddAll(options.HttpAllowedHosts, value),
+            [nameof(WorkflowEngineOptions.Tls)] = SecurityConfiguration.ReadTls,
+            [nameof(WorkflowEngineOptions.Access)] = SecurityConfiguration.ReadAccess,
+            [nameof(WorkflowEngineOptions.Audit)] = SecurityConfiguration.ReadAudit,
             [nameof(WorkflowEngineOptions.Namespaces)] = (options, value) => AddAll(options.Namespaces, value),
             [nameof(WorkflowEngineOptions.SearchAttributes)] = ReadSearchAttributes,
             [nameof(WorkflowEngineOptions.Retention)] =

@@ -48,6 +48,7 @@ internal sealed partial class EngineCore : IDisposable
             Meters,
             Journal.ClusterId.ToString("D"));
         Readiness = new Readiness(_parts.Health);
+        Security = new EngineSecurity(options, _parts.Health, time, Meters, logs);
         _namespaceChanges = new NamespaceChanges(Namespaces, Commits, Ids, time);
         Queries = new QueryDispatcher(Shards, Matcher, Ids, time, Limits);
         Reclaim = new NamespaceReclaim(Journal, Shards, Entities, logs.CreateLogger<NamespaceReclaim>());
@@ -91,6 +92,8 @@ internal sealed partial class EngineCore : IDisposable
     public QueryDispatcher Queries { get; }
 
     public NamespaceReclaim Reclaim { get; }
+
+    public EngineSecurity Security { get; }
 
     public EngineApi Api { get; }
 
@@ -139,6 +142,7 @@ internal sealed partial class EngineCore : IDisposable
             Metrics.Value.Dispose();
         }
 
+        Security.Dispose();
         Meters.Dispose();
         Readiness.Dispose();
     }

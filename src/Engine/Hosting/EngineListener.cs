@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -18,11 +19,16 @@ internal sealed class EngineListener : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly WorkflowEngineOptions _options;
     private readonly ListenerPorts _ports;
+    private readonly TlsCertificates? _certificates;
 
-    public EngineListener(EngineCore core, ILoggerFactory logs)
+    /// <exception cref="EngineStartException">The TLS files cannot be used.</exception>
+    public EngineListener(EngineCore core, TimeProvider time, ILoggerFactory logs)
     {
         _options = core.Options;
         _ports = new ListenerPorts(_options);
+        _certificates = _options.Tls.CertificateFile is null
+            ? null
+            : new TlsCertificates(_options.Tls, time, logs.CreateLogger<TlsCertificates>());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<ILoggerFactory>(new QuietLoggerFactory(logs));
         builder.Services.AddRoutingCore();
@@ -72,7 +78,11 @@ internal sealed class EngineListener : IAsyncDisposable
 
     public Task StopAsync(CancellationToken cancelled) => _app.StopAsync(cancelled);
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync().ConfigureAwait(false);
+        _certificates?.Dispose();
+    }
 
     private void Configure(KestrelServerOptions kestrel)
     {
@@ -84,15 +94,27 @@ internal sealed class EngineListener : IAsyncDisposable
         kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromMinutes(1);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
-        var ip = IPAddress.Parse(_options.Ip);
         if (_options.Port is { } port)
         {
-            kestrel.Listen(ip, port, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+            Listen(kestrel, port, HttpProtocols.Http2, _options.Tls.RequireClientCertificate);
         }
 
         foreach (var plain in new[] { _options.HttpPort, _options.MetricsPort }.OfType<int>())
         {
-            kestrel.Listen(ip, plain, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+            Listen(kestrel, plain, HttpProtocols.Http1, requiresClient: false);
         }
     }
+
+    private void Listen(KestrelServerOptions kestrel, int port, HttpProtocols protocols, bool requiresClient) =>
+        kestrel.Listen(IPAddress.Parse(_options.Ip), port, endpoint =>
+        {
+            endpoint.Protocols = protocols;
+            if (_certificates is { } certificates)
+            {
+                endpoint.UseHttps(new TlsHandshakeCallbackOptions
+                {
+                    OnConnection = _ => new(certificates.OptionsFor(requiresClient)),
+                });
+            }
+        });
 }

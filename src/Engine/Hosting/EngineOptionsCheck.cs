@@ -32,6 +32,7 @@ internal static class EngineOptionsCheck
         .. FindInNames(options),
         .. FindInTimes(options),
         .. FindInLimits(options),
+        .. SecurityOptionsCheck.Find(options),
         .. DynamicConfigReading.Of(EngineLimits.Default, options.DynamicConfig).Mistakes,
     ];
 

@@ -5,13 +5,16 @@ using Grpc.Reflection.V1;
 namespace AugmentedOS.Engine.Hosting;
 
 /// <summary><c>grpc.reflection.v1.ServerReflection</c>.</summary>
-internal sealed class EngineReflectionService : ServerReflection.ServerReflectionBase
+internal sealed class EngineReflectionService(EngineCore core) : ServerReflection.ServerReflectionBase
 {
     private static readonly Lazy<ReflectionV1ServiceImpl> Reflection = new(() => new(EngineReflection.Services));
 
-    public override Task ServerReflectionInfo(
+    public override async Task ServerReflectionInfo(
         IAsyncStreamReader<ServerReflectionRequest> requestStream,
         IServerStreamWriter<ServerReflectionResponse> responseStream,
-        ServerCallContext context) =>
-        Reflection.Value.ServerReflectionInfo(requestStream, responseStream, context);
+        ServerCallContext context)
+    {
+        await EngineReflection.AdmitAsync(core, context).ConfigureAwait(false);
+        await Reflection.Value.ServerReflectionInfo(requestStream, responseStream, context).ConfigureAwait(false);
+    }
 }

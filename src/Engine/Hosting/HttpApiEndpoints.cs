@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Api.Http;
+using AugmentedOS.Engine.Api.Http.OpenApi;
 using AugmentedOS.Engine.Api.Http.WebUi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ internal static class HttpApiEndpoints
 
     public static void MapHttpApi(this IEndpointRouteBuilder endpoints, EngineCore core)
     {
-        var hosts = new HostGate([.. core.Options.HttpAllowedHosts]);
+        var hosts = new HostGate(core.Limits.HttpAllowedHosts);
         var gateway = new HttpGateway(core.Api.HttpRpcs);
         var download = new HistoryDownload(core.Api.HttpRpcs);
         foreach (var root in Roots)
@@ -22,6 +23,8 @@ internal static class HttpApiEndpoints
             endpoints.Map(root, Behind(hosts, gateway.RunAsync));
         }
 
+        endpoints.MapGet("/swagger.json", Behind(hosts, OpenApiPages.SwaggerAsync));
+        endpoints.MapGet("/openapi.yaml", Behind(hosts, OpenApiPages.OpenApiAsync));
         endpoints.MapGet("/api/v1/settings", Behind(hosts, UiSettings.RunAsync));
         endpoints.MapGet(
             "/api/v1/namespaces/{namespace}/workflows/{workflow}/run/{run}/history.json", Behind(hosts, download.RunAsync));

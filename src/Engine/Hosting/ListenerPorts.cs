@@ -33,12 +33,18 @@ internal sealed class ListenerPorts(WorkflowEngineOptions options)
         }
 
         var isOperations = OperationsEndpoints.Has(context.Request.Path);
-        if (context.Connection.LocalPort == (isOperations ? _metrics : _http))
+        if (context.Connection.LocalPort != (isOperations ? _metrics : _http))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        if (isOperations || !options.Tls.RequireClientCertificate || context.Connection.ClientCertificate is not null)
         {
             return next(context);
         }
 
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
 

@@ -26,10 +26,6 @@ public sealed class WorkflowEngineOptions
     /// the API alone. 0 takes a free one; null opens none, which is the default.</summary>
     public int? MetricsPort { get; set; }
 
-    /// <summary>The host names under which the HTTP port may be called, with <c>*</c> for any text; empty, the default,
-    /// allows all.</summary>
-    public IList<string> HttpAllowedHosts { get; } = [];
-
     /// <summary>Namespaces that exist from the start, besides <c>default</c>.</summary>
     public IList<string> Namespaces { get; } = [];
 
@@ -56,6 +52,15 @@ public sealed class WorkflowEngineOptions
     /// value of the wrong type fails the start.</summary>
     public IDictionary<string, string> DynamicConfig { get; } =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>TLS on the ports. Off by default.</summary>
+    public EngineTlsOptions Tls { get; } = new();
+
+    /// <summary>Who may call, and what. Off by default: everybody may do everything.</summary>
+    public EngineAccessOptions Access { get; } = new();
+
+    /// <summary>Records of mutating calls. Off by default.</summary>
+    public EngineAuditOptions Audit { get; } = new();
 
     /// <summary>What configuration says that cannot be understood.</summary>
     internal IList<string> Mistakes { get; } = [];

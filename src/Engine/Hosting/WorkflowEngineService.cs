@@ -5,7 +5,7 @@ namespace AugmentedOS.Engine.Hosting;
 
 /// <summary>The engine's life within its host.</summary>
 internal sealed partial class WorkflowEngineService(
-    EngineCore core, ILoggerFactory logs, ILogger<WorkflowEngineService> log) : IHostedService, IWorkflowEngine, IAsyncDisposable
+    EngineCore core, TimeProvider time, ILoggerFactory logs, ILogger<WorkflowEngineService> log) : IHostedService, IWorkflowEngine, IAsyncDisposable
 {
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private EngineListener? _listener;
@@ -25,7 +25,7 @@ internal sealed partial class WorkflowEngineService(
             await core.StartAsync().ConfigureAwait(false);
             if (core.Options is not { Port: null, HttpPort: null, MetricsPort: null })
             {
-                _listener = new EngineListener(core, logs);
+                _listener = new EngineListener(core, time, logs);
                 await _listener.StartAsync(cancellationToken).ConfigureAwait(false);
             }
 

@@ -4,13 +4,14 @@ namespace AugmentedOS.Engine.Runtime;
 internal sealed class EngineHealth
 {
     private volatile string? _storageFailure;
+    private volatile string? _auditFailure;
     private volatile string? _brokenInvariant;
 
     /// <summary>Raised when the answer changes.</summary>
     public event Action? Changed;
 
     /// <summary>Why the engine cannot work; null when it can.</summary>
-    public string? Problem => _brokenInvariant ?? _storageFailure;
+    public string? Problem => _brokenInvariant ?? _storageFailure ?? _auditFailure;
 
     public bool IsHealthy => Problem is null;
 
@@ -26,6 +27,22 @@ internal sealed class EngineHealth
     public void StorageFails(string reason)
     {
         _storageFailure = reason;
+        Changed?.Invoke();
+    }
+
+    public void AuditWorks()
+    {
+        if (_auditFailure is not null)
+        {
+            _auditFailure = null;
+            Changed?.Invoke();
+        }
+    }
+
+    /// <summary>Work goes on, unrecorded before long: somebody must look.</summary>
+    public void AuditFails(string reason)
+    {
+        _auditFailure = reason;
         Changed?.Invoke();
     }
 

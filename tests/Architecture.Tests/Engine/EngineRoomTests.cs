@@ -94,9 +94,8 @@ public sealed class EngineRoomTests
     [Fact]
     public void Engine_WhenItsRoomsAreListed_HasNoOther() => Assert.Equal(
         [
-            "Api", "Entities", "Executions", "Hosting", "Identifiers", "Namespaces", "Nexus", "Queries", "Runtime",
-            "Storage",
-            "TaskQueues", "Visibility", "Workers",
+            "Access", "Api", "Audit", "Entities", "Executions", "Hosting", "Identifiers", "Namespaces", "Nexus", "Queries",
+            "Quotas", "Runtime", "Storage", "TaskQueues", "Visibility", "Workers",
         ],
         Rooms().Order(StringComparer.Ordinal));
 

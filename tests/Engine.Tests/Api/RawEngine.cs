@@ -37,7 +37,7 @@ public sealed class RawEngine(string address) : IDisposable
     public Task<RpcException> RefusedAsync(IMessage request) => RefusedAsync(request, Patience);
 
     public async Task<TResponse> CallAsync<TResponse>(
-        IMessage request, TimeSpan? patience = null, CancellationToken cancelled = default)
+        IMessage request, TimeSpan? patience = null, Metadata? headers = null, CancellationToken cancelled = default)
         where TResponse : class, IMessage<TResponse>, new()
     {
         var sent = Marshallers.Create<byte[]>(static bytes => bytes, static bytes => bytes);
@@ -46,7 +46,7 @@ public sealed class RawEngine(string address) : IDisposable
         return await Invoker.AsyncUnaryCall(
             MethodOf(request, sent, received),
             null,
-            Options(patience ?? Patience).WithCancellationToken(cancelled),
+            Options(patience ?? Patience).WithCancellationToken(cancelled).WithHeaders(headers ?? []),
             request.ToByteArray());
     }
 

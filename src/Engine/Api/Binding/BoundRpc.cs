@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Access.Methods;
 using Google.Protobuf;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
@@ -11,6 +12,8 @@ internal sealed class BoundRpc<TRequest, TResponse>(string service, IRpc<TReques
     where TResponse : class, IMessage<TResponse>, new()
 {
     private const string RequestSuffix = "Request";
+
+    private readonly MethodProfile? _method = MethodTable.Find(service, typeof(TRequest).Name[..^RequestSuffix.Length]);
 
     private readonly string _operation = CallTags.OperationOf(service, typeof(TRequest).Name[..^RequestSuffix.Length]);
 
@@ -30,9 +33,9 @@ internal sealed class BoundRpc<TRequest, TResponse>(string service, IRpc<TReques
             Name,
             MessageMarshaller<TRequest>.Instance,
             MessageMarshaller<TResponse>.Instance);
-        context.AddUnaryMethod(method, [], (_, request, call) => guard.RunAsync(_operation, rpc, request, call));
+        context.AddUnaryMethod(method, [], (_, request, call) => guard.RunAsync(_operation, _method, rpc, request, call));
     }
 
     public async Task<IMessage> AnswerAsync(IMessage request, ServerCallContext context) =>
-        await guard.RunAsync(_operation, rpc, (TRequest)request, context).ConfigureAwait(false);
+        await guard.RunAsync(_operation, _method, rpc, (TRequest)request, context).ConfigureAwait(false);
 }

@@ -1,3 +1,5 @@
+using AugmentedOS.Engine.Access.Methods;
+using AugmentedOS.Engine.Api.Admission;
 using AugmentedOS.Engine.Storage;
 using Google.Protobuf;
 using Grpc.Core;
@@ -5,20 +7,29 @@ using Microsoft.Extensions.Logging;
 
 namespace AugmentedOS.Engine.Api.Binding;
 
-/// <summary>Stands between an RPC and the wire: refusals become statuses, calls are counted, and no exception leaves as
-/// UNKNOWN.</summary>
-internal sealed partial class CallGuard(TimeProvider time, CallInstruments instruments, ILogger log)
+/// <summary>Stands between an RPC and the wire: calls are let in or not, refusals become statuses, calls are counted, and
+/// no exception leaves as UNKNOWN.</summary>
+internal sealed partial class CallGuard(
+    CallAdmission admission, TimeProvider time, CallInstruments instruments, ILogger log)
 {
     public Task<TResponse> RunAsync<TRequest, TResponse>(
-        string operation, IRpc<TRequest, TResponse> rpc, TRequest request, ServerCallContext context)
+        string operation,
+        MethodProfile? method,
+        IRpc<TRequest, TResponse> rpc,
+        TRequest request,
+        ServerCallContext context)
         where TRequest : class, IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse>, new() =>
         instruments.IsWatched
-            ? MeasureAsync(operation, rpc, request, context)
-            : AnswerAsync(rpc, request, context);
+            ? MeasureAsync(operation, method, rpc, request, context)
+            : AnswerAsync(method, rpc, request, context);
 
     private async Task<TResponse> MeasureAsync<TRequest, TResponse>(
-        string operation, IRpc<TRequest, TResponse> rpc, TRequest request, ServerCallContext context)
+        string operation,
+        MethodProfile? method,
+        IRpc<TRequest, TResponse> rpc,
+        TRequest request,
+        ServerCallContext context)
         where TRequest : class, IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse>, new()
     {
@@ -26,7 +37,7 @@ internal sealed partial class CallGuard(TimeProvider time, CallInstruments instr
         var tags = instruments.Began(CallTags.OperationOf(operation, request), CallTags.NamespaceOf(request));
         try
         {
-            return await AnswerAsync(rpc, request, context).ConfigureAwait(false);
+            return await AnswerAsync(method, rpc, request, context).ConfigureAwait(false);
         }
         catch (RefusedCall refused)
         {
@@ -45,21 +56,31 @@ internal sealed partial class CallGuard(TimeProvider time, CallInstruments instr
     }
 
     private async Task<TResponse> AnswerAsync<TRequest, TResponse>(
-        IRpc<TRequest, TResponse> rpc, TRequest request, ServerCallContext context)
+        MethodProfile? method, IRpc<TRequest, TResponse> rpc, TRequest request, ServerCallContext context)
         where TRequest : class, IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse>, new()
     {
-        Answer<TResponse> answer;
+        var entry = default(Entry);
+        var outcome = StatusCode.Unavailable;
         try
         {
-            answer = await rpc.AnswerAsync(request, new Call(context, time)).ConfigureAwait(false);
+            entry = await admission.EnterAsync(method, request, context).ConfigureAwait(false);
+            Answer<TResponse> answer = entry.Refusal is { } refusal
+                ? refusal
+                : await rpc.AnswerAsync(request, new Call(context, time)).ConfigureAwait(false);
+            outcome = answer.Rejection?.Code ?? StatusCode.OK;
+            return answer.IsRejected ? throw RejectionStatus.ToException(answer.Rejection) : answer.Response;
         }
         catch (Exception failure) when (failure is not RpcException)
         {
-            throw RejectionStatus.ToException(ToRejection(failure, context));
+            var rejection = ToRejection(failure, context);
+            outcome = rejection.Code;
+            throw RejectionStatus.ToException(rejection);
         }
-
-        return answer.IsRejected ? throw RejectionStatus.ToException(answer.Rejection) : answer.Response;
+        finally
+        {
+            admission.Leave(entry, request, context, outcome);
+        }
     }
 
     private Rejection ToRejection(Exception failure, ServerCallContext context)

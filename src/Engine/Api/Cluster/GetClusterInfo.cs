@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using AugmentedOS.Engine.Api.Binding;
 using Temporalio.Api.Version.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -10,19 +11,22 @@ internal sealed class GetClusterInfo(string clusterId, string storeName)
 {
     public const string ClusterName = "active";
 
+    /// <summary>The versions of known clients that are served; others are not looked at.</summary>
+    public static FrozenDictionary<string, string> SupportedClients { get; } = new Dictionary<string, string>
+    {
+        ["temporal-go"] = "<2.0.0",
+        ["temporal-java"] = "<2.0.0",
+        ["temporal-php"] = "<2.0.0",
+        ["temporal-typescript"] = "<2.0.0",
+        ["temporal-cli"] = "<2.0.0",
+        ["temporal-server"] = "<2.0.0",
+        ["temporal-ui"] = "<3.0.0",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     public ValueTask<Answer<GetClusterInfoResponse>> AnswerAsync(GetClusterInfoRequest request, Call call) =>
         (Answer<GetClusterInfoResponse>)new GetClusterInfoResponse
         {
-            SupportedClients =
-            {
-                ["temporal-go"] = "<2.0.0",
-                ["temporal-java"] = "<2.0.0",
-                ["temporal-php"] = "<2.0.0",
-                ["temporal-typescript"] = "<2.0.0",
-                ["temporal-cli"] = "<2.0.0",
-                ["temporal-server"] = "<2.0.0",
-                ["temporal-ui"] = "<3.0.0",
-            },
+            SupportedClients = { SupportedClients },
             ServerVersion = GetSystemInfo.ServerVersion,
             ClusterId = clusterId,
             VersionInfo = new VersionInfo

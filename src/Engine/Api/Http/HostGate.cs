@@ -1,21 +1,12 @@
-using System.Text.RegularExpressions;
+using AugmentedOS.Engine.Executions;
 using Microsoft.AspNetCore.Http;
 
 namespace AugmentedOS.Engine.Api.Http;
 
 /// <summary>Which callers' browsers may come in: only under the names that this server is known by, and not on behalf of
 /// another site's page.</summary>
-internal sealed class HostGate
+internal sealed class HostGate(HostPatterns hosts)
 {
-    private readonly Regex? _allowed;
-
-    /// <param name="hosts">Host names, with <c>*</c> for any text; none allows all.</param>
-    public HostGate(IReadOnlyCollection<string> hosts) => _allowed = hosts.Count == 0
-        ? null
-        : new Regex(
-            $"^({string.Join('|', hosts.Select(host => Regex.Escape(host).Replace("\\*", ".*", StringComparison.Ordinal)))})$",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-
     /// <summary>Lets the request through to <paramref name="next"/>, or answers 403.</summary>
     public Task RunAsync(HttpContext http, RequestDelegate next)
     {
@@ -28,7 +19,7 @@ internal sealed class HostGate
     }
 
     private bool IsAllowed(HostString host) =>
-        _allowed is null || _allowed.IsMatch(host.Host) || _allowed.IsMatch(host.Value ?? "");
+        hosts.Matches(host.Host) || hosts.Matches(host.Value ?? "");
 
     /// <summary>A page of another site can make a browser post to this machine, with no reading of the answer but with
     /// its effect. Browsers say so themselves.</summary>

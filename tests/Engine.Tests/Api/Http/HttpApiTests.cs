@@ -135,8 +135,7 @@ public sealed class HttpApiTests(HttpEngine engine) : IClassFixture<HttpEngine>
         await using var strict = await EngineFixture.StartAsync(options =>
         {
             options.HttpPort = 0;
-            options.HttpAllowedHosts.Add("allowed");
-            options.HttpAllowedHosts.Add("*.example.com");
+            options.DynamicConfig["frontend.httpAllowedHosts"] = """["allowed", "*.example.com"]""";
         });
         using var client = HttpEngine.ClientOf(strict);
 
