@@ -3,7 +3,7 @@ namespace AugmentedOS.Architecture.Tests;
 /// <summary>The repository that these tests look at: the one they were built in.</summary>
 internal static class Repository
 {
-    private static readonly string[] Generated = ["bin", "obj", "artifacts", "TestResults", ".git"];
+    private static readonly string[] Generated = ["bin", "obj", "artifacts", "TestResults", "node_modules", ".git"];
 
     public static string Root { get; } = Find();
 
