@@ -53,13 +53,21 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Starts this program again and waits until it says that it is ready.</summary>
-    public static ChildProcess Start(params string[] arguments)
+    public static ChildProcess Start(params string[] arguments) => Start([], arguments);
+
+    /// <param name="settings">Environment variables that it gets besides ours.</param>
+    public static ChildProcess Start(Dictionary<string, string> settings, params string[] arguments)
     {
         var program = Environment.ProcessPath!;
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardInput = true };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
         }
 
         var watch = Stopwatch.StartNew();

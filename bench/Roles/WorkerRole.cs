@@ -7,9 +7,18 @@ namespace AugmentedOS.Bench.Roles;
 /// <summary>The official .NET worker in a process of its own.</summary>
 internal static class WorkerRole
 {
+    /// <summary>The environment variable with the token that the worker proves itself with.</summary>
+    public const string TokenVariable = "BENCH_TOKEN";
+
+    public static TemporalClientConnectOptions OptionsFor(string address, string? token) => new(address)
+    {
+        RpcMetadata = token is null ? null : new Dictionary<string, string> { ["authorization"] = $"Bearer {token}" },
+    };
+
     public static async Task RunAsync(string address)
     {
-        var client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(address));
+        var client = await TemporalClient.ConnectAsync(
+            OptionsFor(address, Environment.GetEnvironmentVariable(TokenVariable)));
         var options = new TemporalWorkerOptions(BenchWorkflows.Queue)
         {
             MaxConcurrentActivities = 2000,

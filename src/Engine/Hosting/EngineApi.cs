@@ -53,7 +53,8 @@ internal sealed partial class EngineApi
 
     public OperatorRpcs Operators { get; }
 
-    public HttpRpcs HttpRpcs => new([Workflows, Operators], _time);
+    public HttpRpcs HttpRpcs() =>
+        new([Workflows, Operators], new HttpInstruments(_core.Meters, _core.Namespaces), _time);
 
     private void AddCluster(NamespaceChanges changes)
     {

@@ -16,8 +16,9 @@ internal static class HttpApiEndpoints
     public static void MapHttpApi(this IEndpointRouteBuilder endpoints, EngineCore core)
     {
         var hosts = new HostGate(core.Limits.HttpAllowedHosts);
-        var gateway = new HttpGateway(core.Api.HttpRpcs);
-        var download = new HistoryDownload(core.Api.HttpRpcs);
+        var rpcs = core.Api.HttpRpcs();
+        var gateway = new HttpGateway(rpcs);
+        var download = new HistoryDownload(rpcs);
         foreach (var root in Roots)
         {
             endpoints.Map(root, Behind(hosts, gateway.RunAsync));

@@ -41,6 +41,28 @@ public sealed class HostedEngineTests
     }
 
     [Fact]
+    public async Task HttpApi_WhenMappedIntoAnApplication_ServesFromItsEndpoints()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddWorkflowEngine(options =>
+        {
+            options.DatabasePath = WorkflowEngineOptions.InMemory;
+            options.Port = null;
+        });
+        await using var app = builder.Build();
+        app.MapWorkflowEngineHttpApi();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+
+        var described = await http.GetStringAsync("/api/v1/namespaces/default", TestContext.Current.CancellationToken);
+
+        Assert.Contains("\"name\":\"default\"", described, StringComparison.Ordinal);
+        await app.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Engine_WhenTheHostChecksItsServices_Starts()
     {
         var builder = Host.CreateApplicationBuilder(

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace AugmentedOS.Engine.Access.Methods;
 
 /// <summary>Every method that is served, with what it asks of its callers. A test holds it against the API's descriptors:
@@ -11,7 +9,7 @@ internal static class MethodTable
     private const string Tests = "temporal.api.testservice.v1.TestService";
     private const string Nexus = "temporal.api.nexusservice.v1.NexusService";
 
-    private static readonly Lazy<FrozenDictionary<string, MethodProfile>> Table = new(static () =>
+    private static readonly Lazy<Dictionary<string, MethodProfile>> Table = new(static () =>
         WorkflowMethods.All.Select(method => (Service: Workflows, method))
             .Concat(OperatorMethods.All.Select(method => (Service: Operators, method)))
             .Concat(OtherMethods.OfTests.Select(method => (Service: Tests, method)))
@@ -19,7 +17,7 @@ internal static class MethodTable
             .Concat(OtherMethods.OfHealth.Select(method => (Service: "grpc.health.v1.Health", method)))
             .Concat(OtherMethods.OfReflection.Select(method => (Service: "grpc.reflection.v1.ServerReflection", method)))
             .Concat(OtherMethods.OfReflection.Select(method => (Service: "grpc.reflection.v1alpha.ServerReflection", method)))
-            .ToFrozenDictionary(
+            .ToDictionary(
                 pair => NameOf(pair.Service, pair.method.Name), pair => pair.method, StringComparer.Ordinal));
 
     /// <summary>All, by their full names: <c>/service/method</c>.</summary>

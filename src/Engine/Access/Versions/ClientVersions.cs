@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using Grpc.Core;
 using Temporalio.Api.ErrorDetails.V1;
 
@@ -12,7 +11,7 @@ internal sealed class ClientVersions(string serverVersion, IReadOnlyDictionary<s
     private const int MaxRemembered = 1000;
 
     private readonly SemanticVersion _server = SemanticVersion.Parse(serverVersion)!;
-    private readonly FrozenDictionary<string, VersionRange> _clients = supportedClients.ToFrozenDictionary(
+    private readonly Dictionary<string, VersionRange> _clients = supportedClients.ToDictionary(
         pair => pair.Key, pair => VersionRange.Parse(pair.Value, out _)!, StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<(string, string, string), Rejection?> _answers = new();

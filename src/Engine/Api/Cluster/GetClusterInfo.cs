@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using AugmentedOS.Engine.Api.Binding;
 using Temporalio.Api.Version.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -12,7 +11,7 @@ internal sealed class GetClusterInfo(string clusterId, string storeName)
     public const string ClusterName = "active";
 
     /// <summary>The versions of known clients that are served; others are not looked at.</summary>
-    public static FrozenDictionary<string, string> SupportedClients { get; } = new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> SupportedClients { get; } = new Dictionary<string, string>
     {
         ["temporal-go"] = "<2.0.0",
         ["temporal-java"] = "<2.0.0",
@@ -21,12 +20,12 @@ internal sealed class GetClusterInfo(string clusterId, string storeName)
         ["temporal-cli"] = "<2.0.0",
         ["temporal-server"] = "<2.0.0",
         ["temporal-ui"] = "<3.0.0",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     public ValueTask<Answer<GetClusterInfoResponse>> AnswerAsync(GetClusterInfoRequest request, Call call) =>
         (Answer<GetClusterInfoResponse>)new GetClusterInfoResponse
         {
-            SupportedClients = { SupportedClients },
+            SupportedClients = { SupportedClients.ToDictionary() },
             ServerVersion = GetSystemInfo.ServerVersion,
             ClusterId = clusterId,
             VersionInfo = new VersionInfo

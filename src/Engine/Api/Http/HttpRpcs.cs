@@ -9,12 +9,13 @@ namespace AugmentedOS.Engine.Api.Http;
 
 /// <summary>Calls the engine's RPCs for HTTP requests: the same objects, behind the same guard, as over gRPC.</summary>
 /// <param name="rpcs">By their full names: <c>/service/method</c>.</param>
-internal sealed class HttpRpcs(IReadOnlyDictionary<string, IBoundRpc> rpcs, TimeProvider time)
+internal sealed class HttpRpcs(
+    IReadOnlyDictionary<string, IBoundRpc> rpcs, HttpInstruments instruments, TimeProvider time)
 {
     private const string TimeoutHeader = "Grpc-Timeout";
 
-    public HttpRpcs(IEnumerable<RpcService> services, TimeProvider time)
-        : this(ByName(services), time)
+    public HttpRpcs(IEnumerable<RpcService> services, HttpInstruments instruments, TimeProvider time)
+        : this(ByName(services), instruments, time)
     {
     }
 
@@ -22,6 +23,7 @@ internal sealed class HttpRpcs(IReadOnlyDictionary<string, IBoundRpc> rpcs, Time
     public async Task<IMessage> CallAsync(HttpContext http, MethodDescriptor method, IMessage request)
     {
         var name = NameOf(method.Service.FullName, method.Name);
+        instruments.Called(name, request);
         if (GrpcTimeout.Parse(http.Request.Headers[TimeoutHeader]) is not { } patience)
         {
             return await rpcs[name].AnswerAsync(

@@ -74,6 +74,17 @@ public sealed class HttpApiTests(HttpEngine engine) : IClassFixture<HttpEngine>
         Assert.NotNull((await engine.GetAsync("/cluster/namespaces/default")).Json["namespaceInfo"]);
     }
 
+    [Fact]
+    public async Task Call_WhenItComesOverHttp_IsCountedAsThat()
+    {
+        await engine.GetAsync("/api/v1/namespaces/default");
+
+        Assert.Contains(
+            "http_service_requests{operation=\"/temporal.api.workflowservice.v1.WorkflowService/DescribeNamespace\",namespace=\"default\"}",
+            (await engine.GetAsync("/metrics")).Body,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/namespaces/nowhere/workflows", 404, 5, "Namespace nowhere is not found.")]
     [InlineData("/namespaces/default/workflows?query=Nothing%20%3D%201", 400, 3, null)]

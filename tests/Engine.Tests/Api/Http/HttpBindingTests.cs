@@ -3,6 +3,9 @@ using System.Text;
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Http;
 using AugmentedOS.Engine.Api.Http.Routing;
+using AugmentedOS.Engine.Hosting.Metrics;
+using AugmentedOS.Engine.Namespaces;
+using CsCheck;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.AspNetCore.Server.Model;
@@ -146,6 +149,44 @@ public sealed class HttpBindingTests
         Assert.NotEqual(DateTime.MaxValue, called.Context.Deadline);
     }
 
+    /// <summary>Whatever stands in the query and the body, it is answered: with the RPC's answer, or with what is wrong.
+    /// </summary>
+    [Fact]
+    public void Request_WhateverItSays_IsNeverAServerError()
+    {
+        var bindings = HttpServices.All.SelectMany(HttpBindings.Of).ToList();
+        string[] bits =
+        [
+            "{", "}", "[", "]", ":", ",", "null", "true", "1", "-1e400", "\"a\"", "\"metadata\"", "\"data\"", "\"execution\"", "\"input\"",
+            "\"_protoMessageType\"", "\"payloads\"", "\"@type\"", "\"workflowId\"", "\"startTime\"", "\"\\ud800\"", "\u0000", "é",
+        ];
+        string[] keys =
+        [
+            "namespace", "execution.runId", "execution", "execution.x.y", "pageSize", "page_size", "startTime", "identity[a]", "x[", "a.b", ".", "",
+            "header.fields[a]", "nextPageToken", "query.queryArgs", "pretty",
+        ];
+        Gen.Select(
+            Gen.Int[0, bindings.Count - 1],
+            Gen.Int[0, bits.Length - 1].Array[0, 24],
+            Gen.Select(Gen.Int[0, keys.Length - 1], Gen.String).Array[0, 3]).Sample(
+            (at, body, query) =>
+            {
+                var binding = bindings[at];
+                var path = string.Concat(binding.Path.Segments.Select(segment => "/" + (segment.IsField ? "%2e%00%ff" : segment.Name)));
+                var text = string.Join('&', query.Select(pair => $"{Uri.EscapeDataString(keys[pair.Item1])}={Escape(pair.Item2)}"));
+
+                var called = CallAsync(binding.Verb, $"{path}?{text}", string.Concat(body.Select(bit => bits[bit]))).GetAwaiter().GetResult();
+
+                Assert.Contains(called.Status, new[] { 200, 400 });
+            },
+            iter: 3000,
+            threads: 1);
+    }
+
+    /// <summary>Half a surrogate pair cannot be escaped.</summary>
+    private static string Escape(string text) =>
+        string.Concat(text.Where(character => !char.IsSurrogate(character)).Select(character => Uri.EscapeDataString($"{character}")));
+
     private static object? ValueAt(IMessage message, string path)
     {
         object? at = message;
@@ -187,7 +228,9 @@ public sealed class HttpBindingTests
 
         using var answer = new MemoryStream();
         http.Response.Body = answer;
-        await new HttpGateway(new HttpRpcs(rpcs, TimeProvider.System)).RunAsync(http);
+        using var meters = new EngineMeters();
+        var instruments = new HttpInstruments(meters, new NamespaceDirectory([]));
+        await new HttpGateway(new HttpRpcs(rpcs, instruments, TimeProvider.System)).RunAsync(http);
         called.Status = http.Response.StatusCode;
         called.Body = Encoding.UTF8.GetString(answer.ToArray());
         return called;
