@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using AugmentedOS.Engine.Executions.Speculation;
+using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Nexus.Endpoints;
 
@@ -13,4 +16,13 @@ internal sealed record DecisionContext(
 {
     /// <summary>The Nexus endpoints at this moment.</summary>
     public INexusEndpoints Endpoints { get; init; } = NoNexusEndpoints.Instance;
+
+    /// <summary>What memory has of the addressed run besides its state; null when that is nothing.</summary>
+    public LiveRun? Live { get; init; }
+
+    /// <summary>The updates that no worker has answered yet.</summary>
+    public ImmutableList<InFlightUpdate> Updates => Live?.Updates ?? [];
+
+    /// <summary>Whether the run's workflow task is one that only memory knows.</summary>
+    public bool IsSpeculative(WorkflowTask task) => Live?.IsSpeculative(task) ?? false;
 }

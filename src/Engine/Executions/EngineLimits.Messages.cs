@@ -16,6 +16,13 @@ internal sealed partial record EngineLimits
     /// </summary>
     public double UpdatesSuggestRatio { get; init; } = 0.9;
 
+    /// <summary><c>history.discardSpeculativeWorkflowTaskMaximumEventsCount</c>: how many events a worker may be sent again
+    /// after a speculative workflow task was dropped.</summary>
+    public int MaxEventsSentAgain { get; init; } = 10;
+
+    /// <summary>Fixed, as on a Temporal server: how long a speculative workflow task waits for a poller.</summary>
+    public TimeSpan SpeculativeTaskPatience { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary><c>system.maxCallbacksPerWorkflow</c></summary>
     public int MaxCallbacks { get; init; } = 32;
 

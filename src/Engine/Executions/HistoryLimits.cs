@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.Updates;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 
@@ -11,7 +12,8 @@ internal static class HistoryLimits
 
     public static bool SuggestsContinueAsNew(RunState state, DecisionContext context) =>
         state.HistorySize >= context.Limits.HistorySizeSuggest
-        || state.NextEventId >= context.Limits.HistoryCountSuggest;
+        || state.NextEventId >= context.Limits.HistoryCountSuggest
+        || UpdateLimits.SuggestsContinueAsNew(state, context);
 
     public static void Suggest(WorkflowTaskStartedEventAttributes started, RunState state, DecisionContext context)
     {
@@ -24,6 +26,11 @@ internal static class HistoryLimits
         if (state.NextEventId >= context.Limits.HistoryCountSuggest)
         {
             started.SuggestContinueAsNewReasons.Add(SuggestContinueAsNewReason.TooManyHistoryEvents);
+        }
+
+        if (UpdateLimits.SuggestsContinueAsNew(state, context))
+        {
+            started.SuggestContinueAsNewReasons.Add(SuggestContinueAsNewReason.TooManyUpdates);
         }
     }
 
@@ -40,7 +47,7 @@ internal static class HistoryLimits
 
         var draft = new Draft(before, context);
         ForcedClose.Terminate(draft, reason, ForcedClose.ServiceIdentity);
-        return Decision.AcceptAndReject(draft, Rejection.InvalidArgument(reason));
+        return Decision.AcceptAndReject(draft, Rejection.InvalidArgument(reason)) with { Drops = decision.Drops };
     }
 
     private static string? Exceeded(RunState state, EngineLimits limits)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions.Nexus;
 using AugmentedOS.Engine.Executions.Options;
 using AugmentedOS.Engine.Executions.Pausing;
+using AugmentedOS.Engine.Executions.Updates;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -112,6 +113,8 @@ internal sealed record RunState
 
     /// <summary>Why the run is paused; null while it is not.</summary>
     public WorkflowPause? Pause { get; init; }
+
+    public UpdatesState Updates { get; init; } = UpdatesState.Empty;
 
     /// <summary>After the close: what other runs still have to learn, by <see cref="Deliveries.Delivery.Id"/>.</summary>
     public ImmutableSortedSet<long> PendingDeliveries { get; init; } = [];

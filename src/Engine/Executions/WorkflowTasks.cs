@@ -36,6 +36,17 @@ internal static class WorkflowTasks
         }
     }
 
+    /// <summary>Schedules a task whose facts are to be held back: an update is its only cause. Also where a normal queue
+    /// has it, it does not wait for ever: it may have got lost with the memory that it is in.</summary>
+    public static void ScheduleSpeculative(Draft draft)
+    {
+        RecordScheduled(draft, attempt: 1);
+        if (draft.State.Task is { ScheduleToStartDeadline: null })
+        {
+            draft.Emit(new TaskPatienceLimited(draft.Now + draft.Context.Limits.SpeculativeTaskPatience));
+        }
+    }
+
     /// <summary>The task after one that failed or timed out: a normal one when there is news or a fresh start is
     /// due, else a transient retry that leaves no trace in history until it completes.</summary>
     /// <param name="failedAttempt">The attempt that failed.</param>

@@ -8,6 +8,7 @@ using AugmentedOS.Engine.Api.Http;
 using AugmentedOS.Engine.Api.Namespaces;
 using AugmentedOS.Engine.Api.Operator;
 using AugmentedOS.Engine.Api.TaskQueues;
+using AugmentedOS.Engine.Api.Updates;
 using AugmentedOS.Engine.Api.Visibility;
 using AugmentedOS.Engine.Api.Workers;
 using AugmentedOS.Engine.Api.Workflows;
@@ -40,6 +41,7 @@ internal sealed partial class EngineApi
         AddVisibility();
         AddWorkflows();
         AddControl();
+        AddUpdates();
         AddHistory();
         AddTasks();
         AddWorkers();
@@ -110,6 +112,14 @@ internal sealed partial class EngineApi
             .Add(new UpdateWorkflowExecutionOptions(_gate, executions))
             .Add(new PauseWorkflowExecution(_gate, _core.Limits, executions))
             .Add(new UnpauseWorkflowExecution(_gate, executions));
+    }
+
+    private void AddUpdates()
+    {
+        var checks = new UpdateChecks(_core.Limits, _core.Ids);
+        Workflows
+            .Add(new UpdateWorkflowExecution(_gate, checks, _core.Updates))
+            .Add(new PollWorkflowExecutionUpdate(_gate, checks, _core.Updates));
     }
 
     private void AddHistory()

@@ -9,6 +9,7 @@ using AugmentedOS.Engine.Queries;
 using AugmentedOS.Engine.Runtime;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
+using AugmentedOS.Engine.Updates;
 using Microsoft.Extensions.Logging;
 
 namespace AugmentedOS.Engine.Hosting;
@@ -51,6 +52,7 @@ internal sealed partial class EngineCore : IDisposable
         Security = new EngineSecurity(options, _parts.Health, time, Meters, logs);
         _namespaceChanges = new NamespaceChanges(Namespaces, Commits, Ids, time);
         Queries = new QueryDispatcher(Shards, Matcher, Ids, time, Limits);
+        Updates = new UpdateDispatcher(Shards, Journal, time, Limits);
         Reclaim = new NamespaceReclaim(Journal, Shards, Entities, logs.CreateLogger<NamespaceReclaim>());
         Api = new EngineApi(this, _namespaceChanges, time, logs);
     }
@@ -91,6 +93,8 @@ internal sealed partial class EngineCore : IDisposable
 
     public QueryDispatcher Queries { get; }
 
+    public UpdateDispatcher Updates { get; }
+
     public NamespaceReclaim Reclaim { get; }
 
     public EngineSecurity Security { get; }
@@ -120,6 +124,7 @@ internal sealed partial class EngineCore : IDisposable
         History.Drain();
         Queries.EndAll();
         Nexus.Dispatcher.EndAll();
+        Updates.EndAll();
     }
 
     /// <summary>Refuses what comes from now on, and waits until all that was accepted is durable.</summary>

@@ -1,5 +1,7 @@
 using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.Speculation;
 using AugmentedOS.Engine.Queries;
+using AugmentedOS.Engine.Updates;
 
 namespace AugmentedOS.Engine.Runtime;
 
@@ -10,8 +12,11 @@ internal sealed class RunEntry(long number, long lastSequence, RunState state, l
 
     public RunKey Key { get; } = state.Key;
 
-    /// <summary>The state, which may be ahead of what is durable.</summary>
-    public RunState State { get; set; } = state;
+    /// <summary>The run, which may be ahead of what is durable.</summary>
+    public LiveRun Live { get; set; } = LiveRun.Of(state);
+
+    /// <summary>Its state, with what only memory has.</summary>
+    public RunState State => Live.State;
 
     public long LastSequence { get; set; } = lastSequence;
 
@@ -22,6 +27,9 @@ internal sealed class RunEntry(long number, long lastSequence, RunState state, l
 
     /// <summary>Queries that wait for a workflow task; null until there is one.</summary>
     public QueryBuffer? Queries { get; set; }
+
+    /// <summary>Who waits for its updates; null until somebody does.</summary>
+    public UpdateWaiters? UpdateWaiters { get; set; }
 
     /// <summary>The earliest wake-up that is queued for it.</summary>
     public QueuedWakeUp<RunKey>? WakeUp { get; set; }

@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Queries;
 using Temporalio.Api.Query.V1;
 
@@ -16,21 +17,23 @@ internal sealed partial class Shard
     /// <summary>Before the next task is handed out: what was just answered does not go with it.</summary>
     private void AdvanceQueries(
         RunEntry entry,
-        RunChange change,
+        Decision decision,
         TransitionCommit commit,
         IDictionary<string, WorkflowQueryResult>? answers)
     {
-        if (entry.Queries?.Advance(answers, change.After, _services.Limits) is { } release)
+        var after = (decision.Held ?? decision.Change)!.After;
+        if (entry.Queries?.Advance(answers, after, _services.Limits) is { } release)
         {
             commit.Afterwards(release);
         }
     }
 
-    private void FailQueries()
+    private void FailWaiting()
     {
         foreach (var entry in _runs.All)
         {
             entry.Queries?.FailAll(OutOfMemory);
+            entry.UpdateWaiters?.LoseAll(UpdateRejections.Lost());
         }
     }
 }

@@ -1,8 +1,9 @@
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Deliveries;
-using AugmentedOS.Engine.Executions.Folding;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Executions.Nexus;
+using AugmentedOS.Engine.Executions.Speculation;
+using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Queries;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
@@ -59,7 +60,7 @@ internal sealed partial class Shard : IDisposable
     {
         var entry = _runs.Find(input.Workflow, input.Run);
         var context = Context();
-        var decision = HistoryLimits.Enforce(input.Decide(entry?.State, context), context);
+        var decision = HistoryLimits.Enforce(LiveRun.Decide(input, entry?.Live, context), context);
         if (input is QueryRun asked && decision.Reply is QueryRoute.Buffered && Buffer(entry!, asked.Query) is { } full)
         {
             decision = Decision.Reject(full);
@@ -72,6 +73,10 @@ internal sealed partial class Shard : IDisposable
         }
 
         Carry(entry, decision, settled, context, completed?.Request.QueryResults);
+        if (input is IUpdateInput { Waiter: { Waits: true } waiter } && decision.Reply is UpdateStanding standing)
+        {
+            Await(standing, waiter);
+        }
     }
 
     internal void Start(TaskReference task, Poller poller)
@@ -80,7 +85,7 @@ internal sealed partial class Shard : IDisposable
         var entry = _runs.Find(task.Run.Workflow, task.Run.Run);
         var decision = entry is null
             ? Decision.Answer(StaleTask.Instance)
-            : TaskStart.Of(task, poller, context).Decide(entry.State, context);
+            : LiveRun.Decide(TaskStart.Of(task, poller, context), entry.Live, context);
         if (decision.Reply is StaleTask)
         {
             _services.Effects.Matcher.Return(poller);
@@ -134,7 +139,7 @@ internal sealed partial class Shard : IDisposable
     internal void Reload(int generation)
     {
         _generation = generation;
-        FailQueries();
+        FailWaiting();
         _runs.Clear();
         _wakeUps.Clear();
     }
@@ -155,7 +160,7 @@ internal sealed partial class Shard : IDisposable
                 entry.WakeUp = null;
             }
 
-            var decision = new FireDeadlines(due.Target).Decide(entry.State, context);
+            var decision = LiveRun.Decide(new FireDeadlines(due.Target), entry.Live, context);
             Carry(entry, HistoryLimits.Enforce(decision, context), static _ => { }, context);
             ScheduleWakeUp(entry);
         }
@@ -202,22 +207,29 @@ internal sealed partial class Shard : IDisposable
         IDictionary<string, WorkflowQueryResult>? answers = null)
     {
         var outcome = new Outcome(decision.Reply, decision.Rejection);
-        if (decision is { Change: null, NewRun: null, Deletes: false })
+        if (decision.ChangesNothing)
         {
             // Query answers that came with it are a stale worker's: they know nothing of what happened since.
             ReplyWhenDurable(entry, outcome, settled);
             return;
         }
 
-        var commit = new TransitionCommit(_services.Effects) { Generation = _generation };
-        if (decision.Change is { } change)
+        if (decision.WritesNothing)
         {
-            Advance(entry!, change, commit, context, answers);
+            Hold(entry!, decision, outcome, settled, context, answers);
+            return;
+        }
+
+        var commit = new TransitionCommit(_services.Effects) { Generation = _generation };
+        if (decision.Change is not null)
+        {
+            Advance(entry!, decision, commit, context, answers);
         }
 
         if (decision.NewRun is { } born)
         {
-            Advance(_runs.Begin(born.After, JournalSequence.First - 1), born, commit, context);
+            var begun = _runs.Begin(born.After, JournalSequence.First - 1);
+            Advance(begun, Decision.Of(born, decision.NewRunUpdates), commit, context);
         }
 
         commit.Reply(settled, outcome with { Reply = WithEvents(outcome.Reply) });
@@ -231,33 +243,36 @@ internal sealed partial class Shard : IDisposable
 
     private void Advance(
         RunEntry entry,
-        RunChange change,
+        Decision decision,
         TransitionCommit commit,
         DecisionContext context,
         IDictionary<string, WorkflowQueryResult>? answers = null)
     {
-        entry.Tail.Append(change.Facts);
-        AdvanceQueries(entry, change, commit, answers);
-        commit.Deliver(PendingDeliveries.After(change));
-        commit.Call(PendingNexusCalls.After(change));
-        change = MatchTasks(entry, change, commit, context);
-        var after = Fold.EndTransition(change.After);
-        var nextEventId = change.Before?.NextEventId ?? 1;
-        entry.LastSequence = JournalSequence.Next(entry.LastSequence, nextEventId);
+        var before = decision.Change!.Before;
+        entry.Tail.Append(decision.Drops ? [] : entry.Live.Held);
+        entry.Tail.Append(decision.Change.Facts);
+        AdvanceQueries(entry, decision, commit, answers);
+        commit.Deliver(PendingDeliveries.After(decision.Change));
+        commit.Call(PendingNexusCalls.After(decision.Change));
+        AdvanceUpdates(entry, decision, commit);
+        decision = MatchTasks(entry, decision, commit, context);
+        var (live, write) = entry.Live.Apply(decision);
+        var written = before is null ? null : entry.Live.Written;
+        entry.LastSequence = JournalSequence.Next(entry.LastSequence, written?.NextEventId ?? 1);
         commit.Add(new JournalEntry(
-            entry.Number, entry.LastSequence, FactCodec.Encode(change.Facts), change.Before, after));
-        commit.Measure(change with { After = after });
-        entry.State = after;
+            entry.Number, entry.LastSequence, FactCodec.Encode(write!.Facts), written, live.Written));
+        commit.Measure(write with { After = live.Written });
+        entry.Live = live;
         entry.LastCommit = commit;
-        entry.Tail.SeenUntil(after.Sticky is null ? 1 : after.PreviousStartedEventId + 1);
+        entry.Tail.SeenUntil(live.State.Sticky is null ? 1 : live.State.PreviousStartedEventId + 1);
         ScheduleWakeUp(entry);
         _runs.Touched(entry);
     }
 
     /// <summary>Where a poller waits already, its task is started in the same transition: one commit instead of two.</summary>
-    private RunChange MatchTasks(RunEntry entry, RunChange change, TransitionCommit commit, DecisionContext context)
+    private Decision MatchTasks(RunEntry entry, Decision decision, TransitionCommit commit, DecisionContext context)
     {
-        foreach (var task in PendingTasks.After(change))
+        foreach (var task in PendingTasks.After(decision.Change!))
         {
             if (!_services.Effects.Matcher.TryReserve(task, out var poller))
             {
@@ -265,18 +280,19 @@ internal sealed partial class Shard : IDisposable
                 continue;
             }
 
-            var started = TaskStart.Of(task, poller, context).Decide(change.After, context);
+            var started = LiveRun.Decide(
+                TaskStart.Of(task, poller, context), entry.Live.During(decision), context);
             if (started.Change is not { } more)
             {
                 throw new InvalidOperationException($"{task} of {entry.Key} was scheduled and cannot be started.");
             }
 
             entry.Tail.Append(more.Facts);
-            change = new RunChange(change.Before, more.After, [.. change.Facts, .. more.Facts]);
+            decision = decision.Then(started);
             commit.Give(poller, new Outcome(WithEvents(started.Reply), null));
         }
 
-        return change;
+        return decision;
     }
 
     /// <summary>Puts the events that a workflow task's worker needs into the reply, where memory has them.</summary>
@@ -314,9 +330,15 @@ internal sealed partial class Shard : IDisposable
     {
         commit.Delete(entry.Key, entry.Number);
         CancelWakeUp(entry);
-        if (entry.Queries?.Abandon(Rejection.RunNotFound(entry.Key.Workflow, entry.Key.Run)) is { } abandon)
+        var gone = Rejection.RunNotFound(entry.Key.Workflow, entry.Key.Run);
+        if (entry.Queries?.Abandon(gone) is { } abandon)
         {
             commit.Afterwards(abandon);
+        }
+
+        if (entry.UpdateWaiters is { } waiters)
+        {
+            commit.Afterwards(failure => waiters.LoseAll(failure ?? gone));
         }
 
         _runs.Forget(entry, commit);
@@ -354,6 +376,7 @@ internal sealed partial class Shard : IDisposable
     {
         CancelWakeUp(entry);
         entry.Queries?.FailAll(OutOfMemory);
+        entry.UpdateWaiters?.LoseAll(UpdateRejections.Lost());
         if (entry.State.NextDeadline?.At is { } due && due <= _horizon)
         {
             _wakeUps.Add(entry.Key, due);

@@ -15,6 +15,7 @@ public sealed class EngineRoomTests
         ["Runtime"] = ["Outcome"],
         ["TaskQueues"] = ["TaskReference", "TaskQueueKey", "TaskRoute"],
         ["Queries"] = ["PendingQuery", "QueryRoute", "QueryRouting", "QueryTask", "QueryAnswers"],
+        ["Updates"] = ["UpdateWaiter"],
         ["Storage"] = [],
         ["Api"] = [],
         ["Hosting"] = [],
@@ -95,7 +96,7 @@ public sealed class EngineRoomTests
     public void Engine_WhenItsRoomsAreListed_HasNoOther() => Assert.Equal(
         [
             "Access", "Api", "Audit", "Entities", "Executions", "Hosting", "Identifiers", "Namespaces", "Nexus", "Queries",
-            "Quotas", "Runtime", "Storage", "TaskQueues", "Visibility", "Workers",
+            "Quotas", "Runtime", "Storage", "TaskQueues", "Updates", "Visibility", "Workers",
         ],
         Rooms().Order(StringComparer.Ordinal));
 

@@ -7,17 +7,6 @@ namespace AugmentedOS.EndToEnd.Sdk;
 public sealed class UnbuiltTests(SdkEngine engine)
 {
     [Fact]
-    public async Task Update_IsUnimplementedAndNamed()
-    {
-        var handle = await engine.StartWaitingAsync();
-
-        var refused = await Assert.ThrowsAsync<RpcException>(() => handle.ExecuteUpdateAsync("change", []));
-
-        Assert.Equal(RpcException.StatusCode.Unimplemented, refused.Code);
-        Assert.Contains("UpdateWorkflowExecution", refused.Message);
-    }
-
-    [Fact]
     public async Task Schedule_IsUnimplementedAndNamed()
     {
         var refused = await Assert.ThrowsAsync<RpcException>(() => engine.Client.WorkflowService.DescribeScheduleAsync(

@@ -22,7 +22,8 @@ public sealed class NamespaceRpcsTests(EngineFixture engine) : IClassFixture<Eng
         Assert.Equal(NamespaceState.Registered, described.NamespaceInfo.State);
         Assert.Equal(TimeSpan.FromDays(1), described.Config.WorkflowExecutionRetentionTtl.ToTimeSpan());
         Assert.True(Guid.TryParse(described.NamespaceInfo.Id, out _));
-        Assert.False(described.NamespaceInfo.Capabilities.SyncUpdate);
+        Assert.True(described.NamespaceInfo.Capabilities.SyncUpdate);
+        Assert.True(described.NamespaceInfo.Capabilities.AsyncUpdate);
     }
 
     [Fact]

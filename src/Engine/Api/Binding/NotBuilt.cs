@@ -48,7 +48,6 @@ internal static class NotBuilt
         "PollActivityExecution",
         "PollNexusOperationExecution",
         "PollWorkflowExecutionTimeSkipping",
-        "PollWorkflowExecutionUpdate",
         "RequestCancelActivityExecution",
         "RequestCancelNexusOperationExecution",
         "ResetActivity",
@@ -76,7 +75,6 @@ internal static class NotBuilt
         "UpdateWorkerDeploymentVersionComputeConfig",
         "UpdateWorkerDeploymentVersionMetadata",
         "UpdateWorkerVersioningRules",
-        "UpdateWorkflowExecution",
         "ValidateWorkerDeploymentVersionComputeConfig",
     ];
 

@@ -39,7 +39,7 @@ internal sealed class GetWorkflowExecutionHistory(NamespaceGate gate, HistoryPag
 
         return isForClose
             ? ClosePage(found.Response, request, call)
-            : Page(found.Response, request, wanted.Token, from, call);
+            : await PageAsync(found.Response, request, wanted.Token, from, call).ConfigureAwait(false);
     }
 
     private static GetWorkflowExecutionHistoryResponse ClosePage(
@@ -58,7 +58,7 @@ internal sealed class GetWorkflowExecutionHistory(NamespaceGate gate, HistoryPag
         return response;
     }
 
-    private GetWorkflowExecutionHistoryResponse Page(
+    private async ValueTask<GetWorkflowExecutionHistoryResponse> PageAsync(
         RunState state, GetWorkflowExecutionHistoryRequest request, HistoryToken? token, long from, Call call)
     {
         var response = new GetWorkflowExecutionHistoryResponse { History = new WireHistory() };
@@ -78,6 +78,11 @@ internal sealed class GetWorkflowExecutionHistory(NamespaceGate gate, HistoryPag
         else if (state.IsRunning && !call.IsOperatorClient && (workersEnd == 0 || workersEnd == state.LastEventId))
         {
             events.AddRange(WorkflowTaskEvents.OfTransient(state));
+            if (workersEnd != 0)
+            {
+                // Only the worker that has the task may see it: for all others it may never have been.
+                events.AddRange(await wait.HeldEventsAsync(state.Key).ConfigureAwait(false));
+            }
         }
 
         return response;

@@ -2,6 +2,7 @@ using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Runtime;
+using Temporalio.Api.History.V1;
 
 namespace AugmentedOS.Engine.Api.History;
 
@@ -41,6 +42,15 @@ internal sealed class RunWait(IExecutions executions, HistoryNotifier notifier, 
                 return looked;
             }
         }
+    }
+
+    /// <summary>The events of a workflow task that only memory knows.</summary>
+    public async Task<IReadOnlyList<HistoryEvent>> HeldEventsAsync(RunKey run)
+    {
+        var outcome = await executions
+            .SubmitAsync(new InspectLive(run.Workflow, run.Run, static live => live.HeldEvents.ToList()))
+            .ConfigureAwait(false);
+        return outcome.IsRejected ? [] : (List<HistoryEvent>)outcome.Reply;
     }
 
     public async Task<Answer<RunState>> InspectAsync(WorkflowKey workflow, RunId? run)

@@ -90,5 +90,7 @@ internal sealed class NamespaceDescriptions(EngineLimits limits)
         WorkflowPause = limits.Features.WorkflowPause,
         PollerAutoscaling = true,
         WorkerPollCompleteOnShutdown = true,
+        SyncUpdate = limits.Features.Updates,
+        AsyncUpdate = limits.Features is { Updates: true, AcceptedUpdates: true },
     };
 }

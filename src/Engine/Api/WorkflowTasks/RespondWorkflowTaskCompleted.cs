@@ -37,7 +37,10 @@ internal sealed class RespondWorkflowTaskCompleted(
 
     private RespondWorkflowTaskCompletedResponse Respond(CompletedWorkflowTask completed)
     {
-        var response = new RespondWorkflowTaskCompletedResponse();
+        var response = new RespondWorkflowTaskCompletedResponse
+        {
+            ResetHistoryEventId = completed.ResetHistoryEventId,
+        };
         if (completed.Next is { } next)
         {
             response.WorkflowTask = workflowTasks.Of(next);

@@ -34,6 +34,7 @@ internal sealed class WorkflowTaskResponses(HistoryPages pages)
             StartedTime = task.StartedAt.ToTimestamp(),
             History = new WireHistory(),
         };
+        response.Messages.AddRange(started.Messages);
         if (started.Queries is { } queries)
         {
             response.Queries.Add(queries.ToDictionary());
@@ -80,7 +81,8 @@ internal sealed class WorkflowTaskResponses(HistoryPages pages)
     private void AddHistory(PollWorkflowTaskQueueResponse response, StartedWorkflowTask started, WorkflowTask task)
     {
         var run = started.State.Key;
-        var last = task.IsTransient ? task.ScheduledEventId - 1 : task.StartedEventId;
+        var isHeld = task.IsTransient || started.HeldEvents.Count > 0;
+        var last = isHeld ? task.ScheduledEventId - 1 : task.StartedEventId;
         var events = response.History.Events;
         var size = pages.SizeFor(0);
         if (started.Events is { } remembered && remembered.Count <= size)
@@ -93,9 +95,6 @@ internal sealed class WorkflowTaskResponses(HistoryPages pages)
             return;
         }
 
-        if (task.IsTransient)
-        {
-            events.AddRange(WorkflowTaskEvents.OfTransient(started.State));
-        }
+        events.AddRange(task.IsTransient ? WorkflowTaskEvents.OfTransient(started.State) : started.HeldEvents);
     }
 }

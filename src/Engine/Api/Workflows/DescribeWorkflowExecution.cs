@@ -22,7 +22,7 @@ internal sealed class DescribeWorkflowExecution(NamespaceGate gate, IExecutions 
         }
 
         var outcome = await executions
-            .SubmitAsync(new Inspect(
+            .SubmitAsync(new InspectLive(
                 new WorkflowKey(ns.Id, request.Execution.WorkflowId), run, ExecutionDescription.Of))
             .ConfigureAwait(false);
         return outcome.IsRejected ? outcome.Rejection : (DescribeWorkflowExecutionResponse)outcome.Reply;

@@ -1,7 +1,10 @@
+using AugmentedOS.Engine.Executions.Updates;
+
 namespace AugmentedOS.Engine.Executions.Commands;
 
 /// <summary>The commands of one completed workflow task while they take effect, one after the other.</summary>
-internal sealed class CommandBatch(Draft draft, long completedEventId, string identity)
+internal sealed class CommandBatch(
+    Draft draft, long completedEventId, string identity, UpdateBatch? updates = null)
 {
     private readonly List<long> _eagerActivities = [];
 
@@ -16,6 +19,9 @@ internal sealed class CommandBatch(Draft draft, long completedEventId, string id
 
     /// <summary>The worker's.</summary>
     public string Identity { get; } = identity;
+
+    /// <summary>What the worker says of updates.</summary>
+    public UpdateBatch Updates { get; } = updates ?? new UpdateBatch(draft, []);
 
     /// <summary>Activities whose worker asked to get them in the answer, by SCHEDULED event.</summary>
     public IReadOnlyList<long> EagerActivities => _eagerActivities;

@@ -24,6 +24,7 @@ internal static class CommandDispatch
         CommandType.RequestCancelExternalWorkflowExecution => CancelExternalCommand.Apply(batch, command),
         CommandType.ScheduleNexusOperation => ScheduleNexusOperationCommand.Apply(batch, command),
         CommandType.RequestCancelNexusOperation => RequestCancelNexusOperationCommand.Apply(batch, command),
+        CommandType.ProtocolMessage => ProtocolMessageCommand.Apply(batch, command),
         _ => new CommandFailure(
             WorkflowTaskFailedCause.FeatureDisabled, $"{command.CommandType} is not offered by this engine yet."),
     };

@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.Speculation;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Workflow.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -7,14 +8,19 @@ namespace AugmentedOS.Engine.Executions.Describing;
 /// <summary>A run's state as <c>DescribeWorkflowExecution</c> shows it.</summary>
 internal static class ExecutionDescription
 {
-    public static DescribeWorkflowExecutionResponse Of(RunState state)
+    /// <summary>The run with what is durable of it, and its workflow task even if only memory has that.</summary>
+    public static DescribeWorkflowExecutionResponse Of(LiveRun run) => Of(run.Written, run.State.Task);
+
+    public static DescribeWorkflowExecutionResponse Of(RunState state) => Of(state, state.Task);
+
+    private static DescribeWorkflowExecutionResponse Of(RunState state, WorkflowTask? task)
     {
         var response = new DescribeWorkflowExecutionResponse
         {
             ExecutionConfig = Config(state),
             WorkflowExecutionInfo = ExecutionInfo.Of(state),
             WorkflowExtendedInfo = ExtendedInfo.Of(state),
-            PendingWorkflowTask = state.Task is { } task ? PendingTask(task) : null,
+            PendingWorkflowTask = task is null ? null : PendingTask(task),
         };
         if (state.IsRunning)
         {

@@ -58,6 +58,12 @@ internal sealed record ActivityBackoffElapsed(long ScheduledEventId) : Fact;
 /// <summary>A worker reported progress on the running attempt (or its last words in a failure).</summary>
 internal sealed record ActivityHeartbeatRecorded(long ScheduledEventId, Instant At, Payloads? Details) : Fact;
 
+/// <summary>The scheduled workflow task times out unless a poller takes it by then, whichever queue it is on.</summary>
+internal sealed record TaskPatienceLimited(Instant Deadline) : Fact;
+
+/// <summary>A worker rejected an update whose request history holds (a reset put it there): it is no longer known.</summary>
+internal sealed record AdmittedUpdateRejected(string UpdateId) : Fact;
+
 /// <summary>The parent has recorded that this child started; only then may its workflow tasks begin.</summary>
 internal sealed record ParentInformed : Fact;
 

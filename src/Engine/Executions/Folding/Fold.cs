@@ -74,6 +74,11 @@ internal static class Fold
         ActivityBackoffElapsed elapsed => FoldActivities.BackoffElapsed(state, elapsed),
         ActivityHeartbeatRecorded heartbeat => FoldActivities.HeartbeatRecorded(state, heartbeat),
         NexusFact nexus => FoldNexus.Apply(state, nexus),
+        TaskPatienceLimited limited => state with
+        {
+            Task = state.Task! with { ScheduleToStartDeadline = limited.Deadline },
+        },
+        AdmittedUpdateRejected rejected => FoldUpdates.Rejected(state, rejected.UpdateId),
         ParentInformed => state with { IsParentInformed = true },
         DeletionRequested => state with { IsDeletionRequested = true },
         DeliveryCompleted delivered => state with

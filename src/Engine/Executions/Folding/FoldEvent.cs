@@ -68,6 +68,9 @@ internal static class FoldEvent
             FoldNexus.Ended(state, happened.NexusOperationCanceledEventAttributes.ScheduledEventId),
         EventType.NexusOperationTimedOut =>
             FoldNexus.Ended(state, happened.NexusOperationTimedOutEventAttributes.ScheduledEventId),
+        EventType.WorkflowExecutionUpdateAdmitted => FoldUpdates.Admitted(state, happened),
+        EventType.WorkflowExecutionUpdateAccepted => FoldUpdates.Accepted(state, happened),
+        EventType.WorkflowExecutionUpdateCompleted => FoldUpdates.Completed(state, happened),
 
         EventType.WorkflowExecutionSignaled => FoldLifecycle.Signaled(state, happened),
         EventType.WorkflowExecutionCancelRequested => FoldLifecycle.CancelRequested(state),

@@ -1,18 +1,19 @@
 using AugmentedOS.Engine.Executions.Commands;
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.Speculation;
+using AugmentedOS.Engine.Executions.Updates;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Executions.Inputs;
 
-/// <summary>A worker answers a workflow task with commands.</summary>
+/// <summary>A worker answers a workflow task with commands, and with messages about updates. Answers
+/// <see cref="CompletedWorkflowTask"/>.</summary>
 internal sealed record CompleteWorkflowTask(
     RunKey Key, WorkflowTaskReference Reference, RespondWorkflowTaskCompletedRequest Request)
     : RunInput(Key.Workflow, Key.Run)
 {
-    private const string InlineRequestId = "request-from-RespondWorkflowTaskCompleted";
-
     private bool IsHeartbeat =>
         Request.ForceCreateNewWorkflowTask && Request.Commands.Count == 0 && Request.Messages.Count == 0;
 
@@ -34,33 +35,71 @@ internal sealed record CompleteWorkflowTask(
             return Decision.Reject(badSequence);
         }
 
+        if (Request.Messages.Any(message => message.Body is null))
+        {
+            return Decision.Reject(Rejection.InvalidArgument("nil message body"));
+        }
+
         if (IsHeartbeat && context.Now - task.OriginalScheduledAt >= context.Limits.MaxHeartbeatChain)
         {
             return HeartbeatTookTooLong(state, task, context);
         }
 
         var draft = new Draft(state, context);
-        var batch = new CommandBatch(draft, RecordCompleted(draft, task), Request.Identity);
+        var updates = new UpdateBatch(draft, Request.Messages);
+        var batch = new CommandBatch(draft, RecordCompleted(draft, task), Request.Identity, updates);
+        if (Refuse(batch, state, task) is { } failed)
+        {
+            return FailedUpdates.Abort(failed, context);
+        }
+
+        if (draft.State.IsRunning && !Request.ForceCreateNewWorkflowTask)
+        {
+            updates.RejectUnprocessed();
+        }
+
+        return Conclude(batch, state, task) with { Updates = updates.Waiting, EndedUpdates = updates.Ended };
+    }
+
+    /// <summary>Carries everything out on the batch's draft; or says what becomes of the run because that cannot
+    /// be.</summary>
+    private Decision? Refuse(CommandBatch batch, RunState state, WorkflowTask task)
+    {
         foreach (var command in Request.Commands)
         {
             // What the workflow has not seen yet counts more than what may be wrong with its close.
-            if (CommandDispatch.Closes(command.CommandType) && !draft.State.Buffered.IsEmpty)
+            if (CommandDispatch.Closes(command.CommandType) && !batch.State.Buffered.IsEmpty)
             {
-                return FailedWorkflowTask.OnUnhandledCommand(state, task, Request.Identity, context);
+                return FailedWorkflowTask.OnUnhandledCommand(state, task, Request.Identity, batch.Context);
             }
 
             if (CommandDispatch.Apply(batch, command) is { } failure)
             {
-                return FailedWorkflowTask.OnBadCommand(state, task, failure, Request.Identity, context);
+                return FailedWorkflowTask.OnBadCommand(state, task, failure, Request.Identity, batch.Context);
             }
         }
 
-        if (draft.State.IsClosed)
+        return batch.Updates.ApplyRest() is { } badMessage
+            ? FailedWorkflowTask.OnBadCommand(state, task, badMessage, Request.Identity, batch.Context)
+            : null;
+    }
+
+    private Decision Conclude(CommandBatch batch, RunState state, WorkflowTask task)
+    {
+        if (batch.State.IsClosed)
         {
-            return Decision.Accept(draft, new CompletedWorkflowTask(draft.State, null, []));
+            return Decision.Accept(batch.Draft, new CompletedWorkflowTask(batch.State, null, []));
         }
 
-        return GoOn(draft, batch, task);
+        if (batch.Context.IsSpeculative(task)
+            && DroppedTask.ReasonToWrite(state, task, Request, batch.Context) is null)
+        {
+            var before = new Draft(batch.Context.Live!.Written, batch.Context);
+            SetStickiness(before);
+            return DroppedTask.Of(batch, before, Request);
+        }
+
+        return NextWorkflowTask.After(batch, Request, IsHeartbeat ? task.OriginalScheduledAt : null);
     }
 
     private long RecordCompleted(Draft draft, WorkflowTask task)
@@ -101,49 +140,6 @@ internal sealed record CompleteWorkflowTask(
         {
             draft.Emit(new StickyQueueSet(sticky.Name, sticky.ScheduleToStart));
         }
-    }
-
-    private Decision GoOn(Draft draft, CommandBatch batch, WorkflowTask completed)
-    {
-        var flushed = BufferedEvents.Flush(draft);
-        var eager = StartEagerActivities(draft, batch);
-        if (draft.State.IsPaused || (!flushed && !batch.NeedsNewTask && !Request.ForceCreateNewWorkflowTask))
-        {
-            return Decision.Accept(draft, new CompletedWorkflowTask(draft.State, null, eager));
-        }
-
-        WorkflowTasks.Schedule(draft);
-        if (IsHeartbeat)
-        {
-            draft.Emit(new HeartbeatContinued(completed.OriginalScheduledAt));
-        }
-
-        if (!Request.ReturnNewWorkflowTask)
-        {
-            return Decision.Accept(draft, new CompletedWorkflowTask(draft.State, null, eager));
-        }
-
-        StartWorkflowTask.RecordStarted(draft, Request.Identity, InlineRequestId, Request.WorkerVersionStamp);
-        var next = new StartedWorkflowTask(draft.State, draft.State.PreviousStartedEventId + 1);
-        return Decision.Accept(draft, new CompletedWorkflowTask(draft.State, next, eager));
-    }
-
-    private List<StartedActivity> StartEagerActivities(Draft draft, CommandBatch batch)
-    {
-        var started = new List<StartedActivity>();
-        foreach (var scheduledEventId in batch.EagerActivities)
-        {
-            if (draft.State.IsPaused || !draft.State.Activities.ContainsKey(scheduledEventId))
-            {
-                continue;   // cancelled by a later command of the same task, or the run is paused
-            }
-
-            draft.Emit(new ActivityAttemptStarted(
-                scheduledEventId, draft.Now, Request.Identity, draft.Context.Ids.Next().ToString("D")));
-            started.Add(new StartedActivity(draft.State, draft.State.Activities[scheduledEventId]));
-        }
-
-        return started;
     }
 
     private static Decision HeartbeatTookTooLong(RunState state, WorkflowTask task, DecisionContext context)

@@ -19,7 +19,7 @@ internal sealed record ScheduleFirstTask(RunKey Child) : RunInput(Child.Workflow
 
         var draft = new Draft(state, context);
         draft.Emit(new ParentInformed());
-        if (state.CancelRequested)
+        if (state.CancelRequested || !context.Updates.IsEmpty)
         {
             FirstTaskBackoff.End(draft); // The request came too early to end it.
         }

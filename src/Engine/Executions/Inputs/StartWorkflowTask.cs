@@ -1,4 +1,6 @@
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.Speculation;
+using AugmentedOS.Engine.Executions.Updates;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -25,6 +27,7 @@ internal sealed record StartWorkflowTask(
             return Decision.Answer(StaleTask.Instance);
         }
 
+        var isSpeculative = context.IsSpeculative(task);
         var draft = new Draft(state, context);
         var isCached = state.Sticky?.Name == Queue;
         if (state.Sticky is not null && !isCached)
@@ -49,8 +52,22 @@ internal sealed record StartWorkflowTask(
             RecordStarted(draft, Identity, RequestId, Worker);
         }
 
-        return Decision.Accept(
-            draft, new StartedWorkflowTask(draft.State, isCached ? state.PreviousStartedEventId + 1 : 1));
+        var (messages, updates) = UpdateDelivery.Send(draft.State, context.Updates, includeSent: true);
+        var started = new StartedWorkflowTask(draft.State, isCached ? state.PreviousStartedEventId + 1 : 1)
+        {
+            Messages = messages,
+        };
+        var decision = isSpeculative ? Hold(draft, started, context.Live!) : Decision.Accept(draft, started);
+        return updates.IsEmpty ? decision : decision with { Updates = updates };
+    }
+
+    private static Decision Hold(Draft draft, StartedWorkflowTask started, LiveRun live)
+    {
+        var held = Decision.Hold(draft, started);
+        return held with
+        {
+            Reply = started with { HeldEvents = [.. live.HeldEvents, .. LiveRun.EventsIn(held.Held!.Facts)] },
+        };
     }
 
     /// <summary>Writes STARTED for the task that is scheduled.</summary>

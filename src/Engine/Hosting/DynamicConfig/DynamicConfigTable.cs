@@ -75,6 +75,9 @@ internal static class DynamicConfigTable
         Ratio(
             "history.maxTotalUpdates.suggestContinueAsNewThreshold",
             l => l.UpdatesSuggestRatio, (l, v) => l with { UpdatesSuggestRatio = v }),
+        Int(
+            "history.discardSpeculativeWorkflowTaskMaximumEventsCount",
+            l => l.MaxEventsSentAgain, (l, v) => l with { MaxEventsSentAgain = v }),
         Int("system.maxCallbacksPerWorkflow", l => l.MaxCallbacks, (l, v) => l with { MaxCallbacks = v }),
         Int(
             "system.maxCallbacksPerUpdateID",

@@ -37,6 +37,8 @@ internal static class FactDecoding
             FactTag.ParentInformed => new ParentInformed(),
             FactTag.DeletionRequested => new DeletionRequested(),
             >= FactTag.NexusAttemptFailed and <= FactTag.CallbackSucceeded => NexusFactCodec.ReadBody(tag, ref source),
+            FactTag.TaskPatienceLimited => new TaskPatienceLimited(source.Time()),
+            FactTag.AdmittedUpdateRejected => new AdmittedUpdateRejected(source.Text()),
             _ => throw new JournalException(
                 $"The journal holds a fact with tag {(byte)tag}, which this engine does not know: "
                 + "a newer engine wrote it, or the file is damaged."),

@@ -26,6 +26,8 @@ internal static class FactEncoding
         NexusFact nexus => NexusFactCodec.TagOf(nexus),
         ParentInformed => FactTag.ParentInformed,
         DeletionRequested => FactTag.DeletionRequested,
+        TaskPatienceLimited => FactTag.TaskPatienceLimited,
+        AdmittedUpdateRejected => FactTag.AdmittedUpdateRejected,
         _ => throw new InvalidOperationException($"A fact of type {fact.GetType().Name} has no encoding."),
     };
 
@@ -55,6 +57,12 @@ internal static class FactEncoding
                 break;
             case HeartbeatContinued heartbeat:
                 sink.Time(heartbeat.OriginalScheduledAt);
+                break;
+            case TaskPatienceLimited limited:
+                sink.Time(limited.Deadline);
+                break;
+            case AdmittedUpdateRejected rejected:
+                sink.Text(rejected.UpdateId);
                 break;
             case DeliveryCompleted delivered:
                 sink.Number(delivered.DeliveryId);

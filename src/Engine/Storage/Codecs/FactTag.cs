@@ -21,6 +21,8 @@ internal enum FactTag : byte
     DeliveryCompleted = 16,
     ParentInformed = 17,
     DeletionRequested = 18,
+    TaskPatienceLimited = 20,
+    AdmittedUpdateRejected = 21,
     NexusAttemptFailed = 50,
     NexusAttemptScheduled = 51,
     NexusCancelAttemptFailed = 52,

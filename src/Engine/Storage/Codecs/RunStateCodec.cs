@@ -14,7 +14,7 @@ namespace AugmentedOS.Engine.Storage.Codecs;
 internal static class RunStateCodec
 {
     /// <summary>Raised with every change of what is written.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     public static byte[] Encode(RunState state)
     {
@@ -25,6 +25,7 @@ internal static class RunStateCodec
         WriteProperties(sink, state);
         ControlCodec.Write(sink, state);
         NexusCodec.Write(sink, state.Nexus);
+        UpdatesCodec.Write(sink, state.Updates);
         return sink.Detach();
     }
 
@@ -38,6 +39,7 @@ internal static class RunStateCodec
         state = ReadProperties(ref source, state);
         state = ControlCodec.Read(ref source, state);
         state = state with { Nexus = NexusCodec.Read(ref source) };
+        state = state with { Updates = UpdatesCodec.Read(ref source) };
         return source.IsAtEnd ? state : throw new JournalException($"The snapshot of {key} is longer than its state.");
     }
 

@@ -85,6 +85,15 @@ internal static partial class Events
     public static HistoryEvent WorkflowExecutionOptionsUpdated(
         Action<WorkflowExecutionOptionsUpdatedEventAttributes>? set = null) => Of(set);
 
+    public static HistoryEvent WorkflowExecutionUpdateAdmitted(
+        Action<WorkflowExecutionUpdateAdmittedEventAttributes>? set = null) => Of(set);
+
+    public static HistoryEvent WorkflowExecutionUpdateAccepted(
+        Action<WorkflowExecutionUpdateAcceptedEventAttributes>? set = null) => Of(set);
+
+    public static HistoryEvent WorkflowExecutionUpdateCompleted(
+        Action<WorkflowExecutionUpdateCompletedEventAttributes>? set = null) => Of(set);
+
     public static HistoryEvent UpsertWorkflowSearchAttributes(
         Action<UpsertWorkflowSearchAttributesEventAttributes>? set = null) => Of(set);
 

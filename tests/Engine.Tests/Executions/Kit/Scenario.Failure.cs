@@ -15,7 +15,7 @@ internal sealed partial class Scenario
             text.AppendLine(Line(happened));
         }
 
-        foreach (var waiting in _state?.Buffered ?? [])
+        foreach (var waiting in _live?.State.Buffered ?? [])
         {
             text.AppendLine($"  (buffered){Line(waiting)}");
         }
@@ -27,10 +27,12 @@ internal sealed partial class Scenario
             text.AppendLine($"Reply: {decision.Reply}").AppendLine($"Refusal: {decision.Rejection}");
         }
 
-        if (_state is not null)
+        if (_live is { } live)
         {
-            text.AppendLine($"Task: {_state.Task}").AppendLine($"Next deadline: {_state.NextDeadline}");
-            text.AppendLine($"Activities: {string.Join("\n  ", _state.Activities.Values)}");
+            text.AppendLine($"Task: {live.State.Task}").AppendLine($"Next deadline: {live.State.NextDeadline}");
+            text.AppendLine($"Activities: {string.Join("\n  ", live.State.Activities.Values)}");
+            text.AppendLine($"Held back: {string.Join("\n  ", live.Held)}");
+            text.AppendLine($"Updates in flight: {string.Join("\n  ", live.Updates)}");
         }
 
         return FailException.ForFailure(text.ToString());

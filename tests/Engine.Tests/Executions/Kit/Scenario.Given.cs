@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Commands;
 using AugmentedOS.Engine.Executions.Facts;
 using AugmentedOS.Engine.Executions.Folding;
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Executions.Speculation;
+using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Nexus.Endpoints;
 using Temporalio.Api.Command.V1;
@@ -27,7 +30,8 @@ namespace AugmentedOS.Engine.Tests.Executions.Kit;
 internal sealed partial class Scenario
 {
     private readonly List<HistoryEvent> _history = [];
-    private RunState? _state;
+    private LiveRun? _live;
+    private RunChange? _written;
     private Instant _now = Start;
     private Decision? _decision;
     private string _input = "nothing yet";
@@ -52,8 +56,11 @@ internal sealed partial class Scenario
 
     public DecisionContext Context => new(_now, Ids, Limits, Namespaces) { Endpoints = Endpoints };
 
-    /// <summary>The state after all so far.</summary>
-    public RunState State => _state ?? throw Failure("There is no run yet.");
+    /// <summary>The state after all so far, what only memory has included.</summary>
+    public RunState State => _live?.State ?? throw Failure("There is no run yet.");
+
+    /// <summary>The run with all that memory has of it.</summary>
+    public LiveRun Live => _live ?? throw Failure("There is no run yet.");
 
     /// <summary>The decision on the last input.</summary>
     public Decision Decision => _decision ?? throw Failure("Nothing was decided yet.");
@@ -90,7 +97,7 @@ internal sealed partial class Scenario
     {
         _now = at is { } offset ? Start + offset : _now;
         _input = input.ToString();
-        return Settle(input.Decide(_state, Context));
+        return Settle(LiveRun.Decide(input, _live, Context));
     }
 
     /// <summary>An input arrives that is made from the state it meets.</summary>
@@ -101,7 +108,7 @@ internal sealed partial class Scenario
     {
         _now = at is { } offset ? Start + offset : _now;
         _input = "a draft";
-        var draft = new Draft(State, Context);
+        var draft = new Draft(State, Context with { Live = _live });
         work(draft);
         return Settle(Decision.Accept(draft, Done.Instance));
     }
@@ -147,45 +154,75 @@ internal sealed partial class Scenario
     {
         var recorded = happened.Clone();
         recorded.EventTime ??= _now.ToTimestamp();
-        recorded.EventId = _state?.NextEventId ?? 1;
-        if (_state is null)
+        recorded.EventId = _live?.State.NextEventId ?? 1;
+        if (_live is null)
         {
-            Advance(new RunChange(null, Fold.Begin(_key, new RunStarted(recorded, "start-request")),
-                [new RunStarted(recorded, "start-request")]));
+            var birth = new RunStarted(recorded, "start-request");
+            Begin(new RunChange(null, Fold.Begin(_key, birth), [birth]), []);
             return;
         }
 
-        EventWiring.FillIn(recorded, _state);
+        EventWiring.FillIn(recorded, _live.State);
         Emit(new EventRecorded(recorded));
     }
 
-    internal void Emit(Fact fact) => Advance(new RunChange(_state, Fold.Apply(State, fact), [fact]));
+    internal void Emit(Fact fact)
+    {
+        var draft = new Draft(State, Context);
+        draft.Emit(fact);
+        Advance(Decision.Accept(draft, Done.Instance));
+    }
 
     private Scenario Settle(Decision decision)
     {
         _decision = decision;
-        if (decision.Change is { } change)
+        _written = null;
+        if (_live is not null)
         {
-            Advance(change);
+            Advance(decision);
         }
-        else if (_state is null && decision.NewRun is { } born)
+        else if (decision.NewRun is { } born)
         {
-            Advance(born);
+            Begin(born, decision.NewRunUpdates);
         }
 
         return this;
     }
 
-    private void Advance(RunChange change)
+    private void Begin(RunChange born, ImmutableList<InFlightUpdate> updates)
     {
-        var folded = Fold.Transition(_state, change.After.Key, change.Facts);
-        if (StateComparison.Difference(folded, Fold.EndTransition(change.After)) is { } difference)
+        _key = born.After.Key;
+        _live = LiveRun.Of(Fold.EndTransition(born.After)) with { Updates = updates };
+        Keep(null, born);
+    }
+
+    private void Advance(Decision decision)
+    {
+        var before = Live.Written;
+        (_live, var written) = Live.Apply(decision);
+        if (written is not null)
+        {
+            Keep(before, written);
+        }
+
+        var held = Live.Held.Aggregate(Live.Written, Fold.Apply);
+        if (StateComparison.Difference(held, Live.State) is { } difference)
+        {
+            throw Failure($"What is held back does not lead to the state in memory: {difference}");
+        }
+    }
+
+    /// <summary>The journal has it now.</summary>
+    private void Keep(RunState? before, RunChange written)
+    {
+        _written = written;
+        _history.AddRange(RecordedIn(written));
+        var folded = Fold.Transition(before, _key, written.Facts);
+        if (StateComparison.Difference(folded, Live.Written) is { } difference)
         {
             throw Failure($"The facts do not fold to the state that was decided on: {difference}");
         }
 
-        (_key, _state) = (folded.Key, folded);
-        _history.AddRange(RecordedIn(change));
         if (StateInvariants.Violation(folded) is { } violation)
         {
             throw Failure($"The state is broken: {violation}");

@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.Speculation;
 using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -11,7 +12,7 @@ internal sealed partial class Scenario
 {
     /// <summary>Exactly these events entered history, in this order. What each of them says is compared.</summary>
     public Scenario Then(params HistoryEvent[] expected) =>
-        Compare("history", expected, [.. RecordedIn(Decision.Change ?? Decision.NewRun)]);
+        Compare("history", expected, [.. RecordedIn(_written ?? Decision.NewRun)]);
 
     /// <summary>Exactly these events went into the buffer behind the started workflow task.</summary>
     public Scenario ThenBuffered(params HistoryEvent[] expected) =>
@@ -19,9 +20,29 @@ internal sealed partial class Scenario
 
     /// <summary>Nothing happened at all.</summary>
     public Scenario ThenNothing() =>
-        Decision.Change is null && Decision.NewRun is null && !Decision.Deletes
+        Decision.ChangesNothing
             ? this
             : throw Failure("Expected that nothing happens.");
+
+    /// <summary>Nothing has to be written: what happened is in memory, or nothing did.</summary>
+    public Scenario ThenNothingIsWritten() =>
+        _written is null && Decision.NewRun is null && !Decision.IsRejected
+            ? this
+            : throw Failure("Expected that nothing is written.");
+
+    /// <summary>There are no facts, whatever memory has.</summary>
+    public Scenario ThenNoFacts() => Decision is { WritesNothing: true, Held: null, Drops: false }
+        ? this
+        : throw Failure("Expected no facts.");
+
+    /// <summary>These updates ended without an event.</summary>
+    public Scenario AndEnded(params string[] ids)
+    {
+        var ended = Decision.EndedUpdates.Select(update => update.Id).ToArray();
+        return ids.SequenceEqual(ended)
+            ? this
+            : throw Failure($"Expected that [{string.Join(", ", ids)}] end, ended have [{string.Join(", ", ended)}].");
+    }
 
     /// <summary>Among the facts is one of that type that passes.</summary>
     public Scenario ThenFact<TFact>(Func<TFact, bool>? matches = null)
@@ -86,8 +107,10 @@ internal sealed partial class Scenario
 
     public Scenario AndState(Action<RunState> check) => Try(() => check(State));
 
+    public Scenario AndLive(Action<LiveRun> check) => Try(() => check(Live));
+
     public Scenario AndEvents(Action<IReadOnlyList<HistoryEvent>> check) =>
-        Try(() => check([.. RecordedIn(Decision.Change ?? Decision.NewRun)]));
+        Try(() => check([.. RecordedIn(_written ?? Decision.NewRun)]));
 
     /// <summary>The whole history so far.</summary>
     public Scenario AndHistory(Action<IReadOnlyList<HistoryEvent>> check) => Try(() => check(_history));
@@ -116,11 +139,12 @@ internal sealed partial class Scenario
             _decision = Decision,
             _input = _input,
         };
-        next.Advance(born);
+        next.Begin(born, Decision.NewRunUpdates);
+        next._written = _written;
         return next;
     }
 
-    private IReadOnlyList<Fact> FactsDecided => (Decision.Change ?? Decision.NewRun)?.Facts ?? [];
+    private IReadOnlyList<Fact> FactsDecided => (_written ?? Decision.NewRun)?.Facts ?? [];
 
     private Scenario Check(Func<RunState, bool> holds, string message) => holds(State) ? this : throw Failure(message);
 

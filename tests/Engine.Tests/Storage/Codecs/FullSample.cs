@@ -54,7 +54,7 @@ internal sealed class FullSample
     private object MakeCollection(Type type)
     {
         var parts = type.GetGenericArguments();
-        var empty = type.Name.StartsWith("ImmutableSortedDictionary", StringComparison.Ordinal)
+        var empty = type.Name.StartsWith("ImmutableSortedDictionary", StringComparison.Ordinal) && parts[0] == typeof(string)
             ? typeof(ImmutableSortedDictionary).GetMethod("Create", 2, [typeof(IComparer<>).MakeGenericType(
                 Type.MakeGenericMethodParameter(0))])!.MakeGenericMethod(parts).Invoke(null, [StringComparer.Ordinal])!
             : type.GetField("Empty")!.GetValue(null)!;

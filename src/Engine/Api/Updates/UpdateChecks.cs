@@ -1,0 +1,80 @@
+using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.Starting;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Update.V1;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace AugmentedOS.Engine.Api.Updates;
+
+/// <summary>Whether an update request may become an input, in the order and with the words of a Temporal server.</summary>
+internal sealed class UpdateChecks(EngineLimits limits, IIdSource ids)
+{
+    /// <summary>Checks the request and fills in what it leaves out: its id, its policy, how far to wait.</summary>
+    /// <param name="run">Null when the current run is meant.</param>
+    public Rejection? Prepare(UpdateWorkflowExecutionRequest request, out RunId? run)
+    {
+        if ((ExecutionCheck.Check(request.WorkflowExecution, out run) ?? CheckRequest(request.Request)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        request.WaitPolicy ??= new WaitPolicy();
+        return CheckSwitches()
+            ?? CheckStage(request.WaitPolicy)
+            ?? CheckCallbacks(request.Request);
+    }
+
+    /// <summary>Whether updates are offered at all.</summary>
+    public Rejection? CheckSwitches() => limits.Features.Updates
+        ? null
+        : Rejection.PermissionDenied("UpdateWorkflowExecution operation is disabled on this namespace.");
+
+    private Rejection? CheckRequest(Request? update)
+    {
+        if (update?.Meta is not { } meta)
+        {
+            return Rejection.InvalidArgument("Update meta is not set on request.");
+        }
+
+        if (Lengths.Exceeds(meta.UpdateId))
+        {
+            return Rejection.InvalidArgument("UpdateId length exceeds limit.");
+        }
+
+        if (meta.UpdateId.Length == 0)
+        {
+            meta.UpdateId = ids.Next().ToString("D");
+        }
+
+        if (update.Input is not { } input)
+        {
+            return Rejection.InvalidArgument("Update input is not set on request.");
+        }
+
+        return input.Name.Length == 0 ? Rejection.InvalidArgument("Update name is not set on request.") : null;
+    }
+
+    private Rejection? CheckStage(WaitPolicy policy)
+    {
+        const string asynchronously = "UpdateWorkflowExecution issued asynchronously and waiting on update ";
+        switch (policy.LifecycleStage)
+        {
+            case UpdateWorkflowExecutionLifecycleStage.Unspecified:
+                policy.LifecycleStage = UpdateWorkflowExecutionLifecycleStage.Completed;
+                return null;
+            case UpdateWorkflowExecutionLifecycleStage.Admitted:
+                return Rejection.PermissionDenied($"{asynchronously}admitted is not supported.");
+            case UpdateWorkflowExecutionLifecycleStage.Accepted when !limits.Features.AcceptedUpdates:
+                return Rejection.PermissionDenied($"{asynchronously}accepted is disabled on this namespace.");
+            default:
+                return null;
+        }
+    }
+
+    private static Rejection? CheckCallbacks(Request update) =>
+        (StartCallbacks.Problem(update.CompletionCallbacks)
+            ?? LinkRules.Problem(update.Links, update.CompletionCallbacks)) is { } problem
+            ? Rejection.InvalidArgument(problem)
+            : null;
+}

@@ -1,0 +1,62 @@
+using AugmentedOS.Engine.Executions.Updates;
+using Temporalio.Api.History.V1;
+
+namespace AugmentedOS.Engine.Executions.Folding;
+
+/// <summary>The fold of what history says of updates.</summary>
+internal static class FoldUpdates
+{
+    /// <summary>A reset put the request into the new run's history, for its worker to read there.</summary>
+    public static RunState Admitted(RunState state, HistoryEvent happened)
+    {
+        var id = happened.WorkflowExecutionUpdateAdmittedEventAttributes.Request.Meta.UpdateId;
+        var updates = state.Updates;
+        return updates.Known.ContainsKey(id)
+            ? state
+            : state with
+            {
+                Updates = updates with
+                {
+                    Known = updates.Known.Add(id, new KnownUpdate(UpdateStage.Admitted, happened.EventId)),
+                    Admitted = updates.Admitted.Add(happened.EventId, id),
+                },
+            };
+    }
+
+    public static RunState Accepted(RunState state, HistoryEvent happened)
+    {
+        var id = happened.WorkflowExecutionUpdateAcceptedEventAttributes.ProtocolInstanceId;
+        var updates = WithoutAdmission(state.Updates, id);
+        return state with
+        {
+            Updates = updates with
+            {
+                Known = updates.Known.SetItem(id, new KnownUpdate(UpdateStage.Accepted, happened.EventId)),
+            },
+        };
+    }
+
+    public static RunState Completed(RunState state, HistoryEvent happened)
+    {
+        var id = happened.WorkflowExecutionUpdateCompletedEventAttributes.Meta.UpdateId;
+        return state with
+        {
+            Updates = state.Updates with
+            {
+                Known = state.Updates.Known.SetItem(id, new KnownUpdate(UpdateStage.Completed, happened.EventId)),
+                Completed = state.Updates.Completed + 1,
+            },
+        };
+    }
+
+    public static RunState Rejected(RunState state, string id)
+    {
+        var updates = WithoutAdmission(state.Updates, id);
+        return state with { Updates = updates with { Known = updates.Known.Remove(id) } };
+    }
+
+    private static UpdatesState WithoutAdmission(UpdatesState updates, string id) =>
+        updates.Known.TryGetValue(id, out var known) && known.Stage == UpdateStage.Admitted
+            ? updates with { Admitted = updates.Admitted.Remove(known.EventId) }
+            : updates;
+}
