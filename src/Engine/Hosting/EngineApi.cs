@@ -119,7 +119,12 @@ internal sealed partial class EngineApi
         var checks = new UpdateChecks(_core.Limits, _core.Ids);
         Workflows
             .Add(new UpdateWorkflowExecution(_gate, checks, _core.Updates))
-            .Add(new PollWorkflowExecutionUpdate(_gate, checks, _core.Updates));
+            .Add(new PollWorkflowExecutionUpdate(_gate, checks, _core.Updates))
+            .Add(new ExecuteMultiOperation(
+                _gate,
+                new MultiOperationChecks(new StartLimits(_core.Limits, _time), checks),
+                _core.Limits,
+                _core.Updates));
     }
 
     private void AddHistory()

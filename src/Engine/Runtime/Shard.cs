@@ -73,9 +73,9 @@ internal sealed partial class Shard : IDisposable
         }
 
         Carry(entry, decision, settled, context, completed?.Request.QueryResults);
-        if (input is IUpdateInput { Waiter: { Waits: true } waiter } && decision.Reply is UpdateStanding standing)
+        if (input is IUpdateInput { Waiter: { Waits: true } waiter } && decision.Reply is IUpdateReply reply)
         {
-            Await(standing, waiter);
+            Await(reply.Standing, waiter);
         }
     }
 

@@ -25,16 +25,14 @@ internal sealed class UpdateDispatcher(IExecutions executions, IJournal journal,
     /// <summary>Submits an input about an update, and waits until the update has come as far as wanted, or has not come
     /// so far in a while.</summary>
     /// <param name="make">Makes the input, whose reply is a <typeparamref name="TReply"/>.</param>
-    /// <param name="standing">What the reply says of the update.</param>
     /// <param name="left">Cancelled when the caller goes. The update goes on.</param>
     /// <returns>The reply, and how far the update is: admitted, accepted or completed.</returns>
     public async Task<UpdateAnswer<TReply>> RunAsync<TReply>(
         string updateId,
         UpdateWorkflowExecutionLifecycleStage stage,
         Func<UpdateWaiter, Input> make,
-        Func<TReply, UpdateStanding> standing,
         CancellationToken left)
-        where TReply : class
+        where TReply : class, IUpdateReply
     {
         var waiter = new UpdateWaiter(updateId, stage);
         if (_open.Count >= MaxOpen)
@@ -53,9 +51,9 @@ internal sealed class UpdateDispatcher(IExecutions executions, IJournal journal,
             }
 
             var reply = (TReply)outcome.Reply;
-            waiter.Tell(standing(reply).Progress);
+            waiter.Tell(reply.Standing.Progress);
             var (progress, refusal) = await WaitAsync(waiter, left).ConfigureAwait(false);
-            return Answer(reply, standing(reply).Run, progress, refusal);
+            return Answer(reply, reply.Standing.Run, progress, refusal);
         }
         finally
         {

@@ -27,7 +27,6 @@ internal static class NotBuilt
         "DescribeWorkerDeployment",
         "DescribeWorkerDeploymentVersion",
         "DescribeWorkflowRule",
-        "ExecuteMultiOperation",
         "FetchWorkerConfig",
         "GetCurrentDeployment",
         "GetDeploymentReachability",

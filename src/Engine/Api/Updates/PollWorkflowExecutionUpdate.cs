@@ -32,7 +32,6 @@ internal sealed class PollWorkflowExecutionUpdate(NamespaceGate gate, UpdateChec
                 id,
                 request.WaitPolicy?.LifecycleStage ?? UpdateWorkflowExecutionLifecycleStage.Unspecified,
                 waiter => new FindUpdate(workflow, run, id, waiter),
-                static standing => standing,
                 call.Cancelled)
             .ConfigureAwait(false);
         return answer.IsRejected ? answer.Rejection : UpdateResponses.Of(answer, id);

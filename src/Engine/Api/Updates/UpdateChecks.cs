@@ -72,8 +72,8 @@ internal sealed class UpdateChecks(EngineLimits limits, IIdSource ids)
         }
     }
 
-    private static Rejection? CheckCallbacks(Request update) =>
-        (StartCallbacks.Problem(update.CompletionCallbacks)
+    private Rejection? CheckCallbacks(Request update) =>
+        (StartCallbacks.Problem(update.CompletionCallbacks, limits)
             ?? LinkRules.Problem(update.Links, update.CompletionCallbacks)) is { } problem
             ? Rejection.InvalidArgument(problem)
             : null;

@@ -26,7 +26,6 @@ internal sealed class UpdateWorkflowExecution(NamespaceGate gate, UpdateChecks c
                 request.Request.Meta.UpdateId,
                 request.WaitPolicy.LifecycleStage,
                 waiter => new UpdateExecution(workflow, run, request, waiter),
-                static standing => standing,
                 call.Cancelled)
             .ConfigureAwait(false);
         return answer.IsRejected

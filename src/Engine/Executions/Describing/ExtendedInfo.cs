@@ -32,6 +32,16 @@ internal static class ExtendedInfo
             };
         }
 
+        foreach (var (requestId, named) in state.Updates.RequestIds)
+        {
+            info.RequestIdInfos[requestId] = new RequestIdInfo
+            {
+                EventId = named.EventId,
+                EventType = named.Type,
+                Buffered = named.EventId == 0,
+            };
+        }
+
         return info;
     }
 }

@@ -34,6 +34,7 @@ internal static class FoldLifecycle
 
     private static RunState Attached(RunState state, HistoryEvent happened)
     {
+        state = FoldUpdates.OptionsUpdated(state, happened);
         var requestId = happened.WorkflowExecutionOptionsUpdatedEventAttributes.AttachedRequestId;
         return requestId.Length == 0
             ? state

@@ -9,8 +9,9 @@ internal static class FoldUpdates
     /// <summary>A reset put the request into the new run's history, for its worker to read there.</summary>
     public static RunState Admitted(RunState state, HistoryEvent happened)
     {
-        var id = happened.WorkflowExecutionUpdateAdmittedEventAttributes.Request.Meta.UpdateId;
-        var updates = state.Updates;
+        var request = happened.WorkflowExecutionUpdateAdmittedEventAttributes.Request;
+        var id = request.Meta.UpdateId;
+        var updates = WithRequest(state.Updates, request.RequestId, happened);
         return updates.Known.ContainsKey(id)
             ? state
             : state with
@@ -25,8 +26,10 @@ internal static class FoldUpdates
 
     public static RunState Accepted(RunState state, HistoryEvent happened)
     {
-        var id = happened.WorkflowExecutionUpdateAcceptedEventAttributes.ProtocolInstanceId;
-        var updates = WithoutAdmission(state.Updates, id);
+        var attributes = happened.WorkflowExecutionUpdateAcceptedEventAttributes;
+        var id = attributes.ProtocolInstanceId;
+        var updates = WithRequest(
+            WithoutAdmission(state.Updates, id), attributes.AcceptedRequest?.RequestId ?? "", happened);
         return state with
         {
             Updates = updates with
@@ -49,11 +52,34 @@ internal static class FoldUpdates
         };
     }
 
+    /// <summary>Others asked for an update that was known. Buffered, the event has its id only when it enters
+    /// history.</summary>
+    public static RunState OptionsUpdated(RunState state, HistoryEvent happened)
+    {
+        var options = happened.WorkflowExecutionOptionsUpdatedEventAttributes.WorkflowUpdateOptions;
+        return options.Count == 0
+            ? state
+            : state with
+            {
+                Updates = options.Aggregate(
+                    state.Updates, (updates, option) => WithRequest(updates, option.AttachedRequestId, happened)),
+            };
+    }
+
     public static RunState Rejected(RunState state, string id)
     {
         var updates = WithoutAdmission(state.Updates, id);
         return state with { Updates = updates with { Known = updates.Known.Remove(id) } };
     }
+
+    private static UpdatesState WithRequest(UpdatesState updates, string requestId, HistoryEvent happened) =>
+        requestId.Length == 0
+            ? updates
+            : updates with
+            {
+                RequestIds = updates.RequestIds.SetItem(
+                    requestId, new UpdateRequestEvent(happened.EventType, happened.EventId)),
+            };
 
     private static UpdatesState WithoutAdmission(UpdatesState updates, string id) =>
         updates.Known.TryGetValue(id, out var known) && known.Stage == UpdateStage.Admitted

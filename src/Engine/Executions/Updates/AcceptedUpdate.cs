@@ -7,7 +7,8 @@ namespace AugmentedOS.Engine.Executions.Updates;
 internal static class AcceptedUpdate
 {
     /// <param name="waiting">The update as memory has it; null when it is known by its ADMITTED event only.</param>
-    public static void Record(Draft draft, string id, InFlightUpdate? waiting, long sequencingEventId) =>
+    public static void Record(Draft draft, string id, InFlightUpdate? waiting, long sequencingEventId)
+    {
         draft.Record(EventType.WorkflowExecutionUpdateAccepted, e =>
         {
             e.WorkflowExecutionUpdateAcceptedEventAttributes = new WorkflowExecutionUpdateAcceptedEventAttributes
@@ -19,5 +20,12 @@ internal static class AcceptedUpdate
                 // None where an ADMITTED event has it already.
                 AcceptedRequest = waiting?.Request,
             };
+            e.Links.AddRange(
+                waiting?.Request?.CompletionCallbacks.Where(c => c.Nexus is not null).SelectMany(c => c.Links) ?? []);
         });
+        if (waiting is not null)
+        {
+            UpdateCallbacks.Record(draft, waiting);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Temporalio.Api.Update.V1;
 
 namespace AugmentedOS.Engine.Executions.Updates;
@@ -9,6 +10,13 @@ namespace AugmentedOS.Engine.Executions.Updates;
 /// <param name="IsSent">Whether a worker got it with a workflow task.</param>
 internal sealed record InFlightUpdate(string Id, Request? Request, bool IsSent = false)
 {
+    /// <summary>Other requests for it that want to be called when it is done.</summary>
+    public ImmutableList<AttachedRequest> Attached { get; init; } = [];
+
+    /// <summary>Whether this request asked for it before.</summary>
+    public bool Knows(string requestId) =>
+        Request?.RequestId == requestId || Attached.Exists(attached => attached.RequestId == requestId);
+
     /// <summary>The bytes that it takes in memory.</summary>
     public int Size { get; } = (2 * Utf8Length.Of(Id)) + (Request?.CalculateSize() ?? 0);
 }

@@ -24,16 +24,20 @@ internal static class UpdateAdmission
 
         if (known is not null)
         {
-            return Decision.Answer(known);
+            return UpdateCallbacks.Attach(state, request, known, context);
         }
 
-        if (UpdateLimits.Refuse(state, request, context) is { } full)
+        if (RefuseNew(state, request, context) is { } full)
         {
             return Decision.Reject(full);
         }
 
         return Schedule(state, context) with { Updates = context.Updates.Add(new InFlightUpdate(id, request)) };
     }
+
+    /// <summary>Why this update cannot be one more of the run; null when it can.</summary>
+    public static Rejection? RefuseNew(RunState state, Request request, DecisionContext context) =>
+        UpdateLimits.Refuse(state, request, context) ?? UpdateCallbacks.Problem(request);
 
     /// <summary>Why a running workflow takes no update now; null when it does.</summary>
     private static Rejection? Refuse(RunState state)

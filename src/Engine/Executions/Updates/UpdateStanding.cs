@@ -2,8 +2,10 @@ namespace AugmentedOS.Engine.Executions.Updates;
 
 /// <summary>The reply to whoever asks for an update or after one: which run it is in, and how far it has come. What comes
 /// later, a waiter is told.</summary>
-internal sealed record UpdateStanding(RunKey Run, UpdateProgress Progress)
+internal sealed record UpdateStanding(RunKey Run, UpdateProgress Progress) : IUpdateReply
 {
+    UpdateStanding IUpdateReply.Standing => this;
+
     /// <summary>How far an update of a run has come; null when the run does not know it.</summary>
     public static UpdateStanding? Of(RunState state, string updateId, DecisionContext context)
     {

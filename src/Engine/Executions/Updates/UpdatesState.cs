@@ -15,6 +15,10 @@ internal sealed record UpdatesState
     public ImmutableSortedDictionary<long, string> Admitted { get; init; } =
         ImmutableSortedDictionary<long, string>.Empty;
 
+    /// <summary>Ids of the requests that history names → the event that does.</summary>
+    public ImmutableDictionary<string, UpdateRequestEvent> RequestIds { get; init; } =
+        ImmutableDictionary<string, UpdateRequestEvent>.Empty;
+
     /// <summary>How many are completed.</summary>
     public int Completed { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions.Updates;
+using Temporalio.Api.Enums.V1;
 
 namespace AugmentedOS.Engine.Storage.Codecs;
 
@@ -24,6 +25,13 @@ internal static class UpdatesCodec
         }
 
         sink.Number(updates.Completed);
+        sink.Unsigned((ulong)updates.RequestIds.Count);
+        foreach (var (id, named) in updates.RequestIds.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            sink.Text(id);
+            sink.Number((int)named.Type);
+            sink.Number(named.EventId);
+        }
     }
 
     public static UpdatesState Read(ref ByteSource source)
@@ -47,6 +55,19 @@ internal static class UpdatesCodec
             Known = known.ToImmutable(),
             Admitted = admitted.ToImmutable(),
             Completed = source.Int32(),
+            RequestIds = ReadRequestIds(ref source),
         };
+    }
+
+    private static ImmutableDictionary<string, UpdateRequestEvent> ReadRequestIds(ref ByteSource source)
+    {
+        var ids = ImmutableDictionary.CreateBuilder<string, UpdateRequestEvent>();
+        for (var left = source.Unsigned(); left > 0; left--)
+        {
+            var id = source.Text();
+            ids.Add(id, new UpdateRequestEvent((EventType)source.Int32(), source.Number()));
+        }
+
+        return ids.ToImmutable();
     }
 }

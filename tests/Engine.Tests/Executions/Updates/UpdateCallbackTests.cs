@@ -1,0 +1,112 @@
+using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.Describing;
+using AugmentedOS.Engine.Executions.Updates;
+using AugmentedOS.Engine.Tests.Executions.Kit;
+using AugmentedOS.Engine.Tests.Executions.Tasks;
+using Grpc.Core;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.WorkflowService.V1;
+using static AugmentedOS.Engine.Tests.Executions.Kit.Events;
+using static AugmentedOS.Engine.Tests.Executions.Kit.Scenario;
+using static AugmentedOS.Engine.Tests.Executions.Updates.UpdateSteps;
+
+namespace AugmentedOS.Engine.Tests.Executions.Updates;
+
+/// <summary>Requests for updates that want to be called back.</summary>
+public sealed class UpdateCallbackTests
+{
+    [Fact]
+    public void Update_WhenItHasCallbacks_KeepsThemAndTheirLinksInItsEvent() =>
+        Given(WorkflowIsIdle(), Update("u", WithCallback("first")), Step.From(Answers.Poll()))
+            .When(Answer(Accepted()))
+            .AndEvents(events =>
+            {
+                var accepted = events.Single(e => e.EventType == EventType.WorkflowExecutionUpdateAccepted);
+                Assert.Single(accepted.WorkflowExecutionUpdateAcceptedEventAttributes.AcceptedRequest.CompletionCallbacks);
+                Assert.Equal("caller", Assert.Single(accepted.Links).WorkflowEvent.WorkflowId);
+            })
+            .AndState(state => Assert.Equal(
+                (EventType.WorkflowExecutionUpdateAccepted, 8L),
+                (ExtendedInfo.Of(state).RequestIdInfos["first"].EventType,
+                    ExtendedInfo.Of(state).RequestIdInfos["first"].EventId)));
+
+    [Fact]
+    public void Update_WhenItHasCallbacksAndNoRequestId_IsRefused() =>
+        Given(WorkflowIsIdle())
+            .When(Update("u", WithCallback("")))
+            .ThenNothing()
+            .AndRejected(
+                StatusCode.InvalidArgument,
+                "invalid *update.Request: request_id is required when completion_callbacks are set");
+
+    [Fact]
+    public void Update_WhenAnotherAsksForItBeforeItIsAccepted_IsAttachedWithTheAcceptance() =>
+        Given(UpdateIsSent(), Update("u", WithCallback("second")), Update("u", WithCallback("second")))
+            .When(Answer(Accepted()))
+            .Then(
+                WorkflowTaskScheduled(),
+                WorkflowTaskStarted(),
+                WorkflowTaskCompleted(),
+                WorkflowExecutionUpdateAccepted(),
+                WorkflowExecutionOptionsUpdated())
+            .AndEvents(events =>
+            {
+                var options = Assert.Single(
+                    events[4].WorkflowExecutionOptionsUpdatedEventAttributes.WorkflowUpdateOptions);
+                Assert.Equal(("u", "second"), (options.UpdateId, options.AttachedRequestId));
+                Assert.Single(options.AttachedCompletionCallbacks);
+                Assert.True(events[4].WorkerMayIgnore);
+            });
+
+    [Fact]
+    public void Update_WhenAnotherAsksForItAfterItIsAccepted_IsAttachedAtOnceAndOnce() =>
+        Given(UpdateIsSent(), Step.From(Answer(Accepted())))
+            .When(Update("u", WithCallback("second")))
+            .Then(WorkflowExecutionOptionsUpdated())
+            .AndReply<UpdateStanding>(standing => Assert.IsType<UpdateProgress.Accepted>(standing.Progress))
+            .When(Update("u", WithCallback("second")))
+            .ThenNothing();
+
+    [Fact]
+    public void Update_WhenAnotherAsksForItWhileATaskIsStarted_IsAttachedWhenThatEnds() =>
+        Given(UpdateIsSent(), Step.From(Answer(Accepted())), Lifecycle.Requests.Signal(), Step.From(Answers.Poll()))
+            .When(Update("u", WithCallback("second")))
+            .ThenBuffered(WorkflowExecutionOptionsUpdated())
+            .AndState(state => Assert.True(ExtendedInfo.Of(state).RequestIdInfos["second"].Buffered))
+            .When(Answer())
+            .Then(WorkflowTaskCompleted(), WorkflowExecutionOptionsUpdated(), WorkflowTaskScheduled())
+            .AndState(state => Assert.Equal(13, ExtendedInfo.Of(state).RequestIdInfos["second"].EventId));
+
+    [Fact]
+    public void Update_WhenAnotherAsksForItAfterItIsCompleted_IsAnsweredAtOnce() =>
+        Given(UpdateIsSent(), Step.From(Answer(Accepted(), Completed())))
+            .When(Update("u", WithCallback("second")))
+            .ThenNothing()
+            .AndReply<UpdateStanding>(standing => Assert.IsType<UpdateProgress.CompletedAt>(standing.Progress));
+
+    [Fact]
+    public void Update_WhenCallbacksAreSwitchedOff_IsNotAttached() =>
+        Given(
+            EngineLimits.Default with { Features = new EngineFeatures { UpdateCallbacks = false } },
+            UpdateIsSent(),
+            Step.From(Answer(Accepted())))
+            .When(Update("u", WithCallback("second")))
+            .ThenNothing();
+
+    private static Action<UpdateWorkflowExecutionRequest> WithCallback(string requestId) => request =>
+    {
+        request.Request.RequestId = requestId;
+        request.Request.CompletionCallbacks.Add(new Callback
+        {
+            Nexus = new Callback.Types.Nexus { Url = "temporal://system" },
+            Links =
+            {
+                new Link
+                {
+                    WorkflowEvent = new Link.Types.WorkflowEvent { Namespace = "n", WorkflowId = "caller", RunId = "r" },
+                },
+            },
+        });
+    };
+}
