@@ -15,4 +15,6 @@ internal sealed class Acknowledged
     public HashSet<(RunKey Run, long ScheduledEventId)> Activities { get; } = [];
 
     public HashSet<RunKey> Terminations { get; } = [];
+
+    public AcknowledgedUpdates Updates { get; } = new();
 }

@@ -21,6 +21,7 @@ internal static class Checks
         }
 
         NothingAcknowledgedIsMissing(world.Acknowledged, histories);
+        world.Acknowledged.Updates.Check(histories);
         NothingHappenedTwice(histories);
         AtMostOneRunIsOpen(world.Disk);
     }

@@ -18,6 +18,8 @@ internal static class References
         EventType.ActivityTaskCanceled => [("activity", happened.ActivityTaskCanceledEventAttributes.ScheduledEventId)],
         EventType.TimerFired => [("timer", happened.TimerFiredEventAttributes.StartedEventId)],
         EventType.TimerCanceled => [("timer", happened.TimerCanceledEventAttributes.StartedEventId)],
+        EventType.WorkflowExecutionUpdateCompleted =>
+            [("update", happened.WorkflowExecutionUpdateCompletedEventAttributes.AcceptedEventId)],
         EventType.WorkflowTaskCompleted => [("task", happened.WorkflowTaskCompletedEventAttributes.ScheduledEventId)],
         EventType.WorkflowTaskFailed => [("task", happened.WorkflowTaskFailedEventAttributes.ScheduledEventId)],
         EventType.WorkflowTaskTimedOut => [("task", happened.WorkflowTaskTimedOutEventAttributes.ScheduledEventId)],
@@ -86,6 +88,11 @@ internal static class References
                 break;
             case EventType.TimerFired:
                 yield return (happened.TimerFiredEventAttributes.StartedEventId, EventType.TimerStarted);
+                break;
+            case EventType.WorkflowExecutionUpdateCompleted:
+                yield return (
+                    happened.WorkflowExecutionUpdateCompletedEventAttributes.AcceptedEventId,
+                    EventType.WorkflowExecutionUpdateAccepted);
                 break;
             case EventType.ChildWorkflowExecutionCompleted:
                 var child = happened.ChildWorkflowExecutionCompletedEventAttributes;

@@ -1,14 +1,18 @@
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Runtime;
 using AugmentedOS.Engine.Tests.Executions.Kit;
+using AugmentedOS.Engine.Updates;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
+using Temporalio.Api.Update.V1;
 using Temporalio.Api.WorkflowService.V1;
+using Input = AugmentedOS.Engine.Executions.Inputs.Input;
 
 namespace AugmentedOS.Engine.Tests.Simulation;
 
-/// <summary>Clients that start, signal, cancel and terminate a handful of workflows, again and again, with retries.</summary>
+/// <summary>Clients that start, signal, update, cancel and terminate a handful of workflows, again and again, with retries.</summary>
 internal sealed class ScriptedClient(Random random, Acknowledged acknowledged)
 {
     private const int WorkflowIds = 5;
@@ -19,7 +23,7 @@ internal sealed class ScriptedClient(Random random, Acknowledged acknowledged)
     public void Act(EngineParts engine)
     {
         var workflow = new WorkflowKey(FixedNamespaces.Default.Id, SomeWorkflowId(random));
-        switch (random.Next(10))
+        switch (random.Next(14))
         {
             case 0 or 1 or 2 or 3:
                 Start(engine, workflow);
@@ -34,22 +38,75 @@ internal sealed class ScriptedClient(Random random, Acknowledged acknowledged)
             case 8 when random.Next(3) == 0:
                 Terminate(engine, workflow);
                 break;
+            case 10 or 11 or 12:
+                Update(engine, workflow);
+                break;
+            case 13:
+                UpdateWithStart(engine, workflow);
+                break;
             default:
                 SignalWithStart(engine, workflow);
                 break;
         }
     }
 
+    private void Update(EngineParts engine, WorkflowKey workflow)
+    {
+        var request = new UpdateWorkflowExecutionRequest { Request = NewUpdate() };
+        for (var sent = 0; sent <= random.Next(2); sent++)
+        {
+            var waiter = NewWaiter(request.Request);
+            Ask(engine, workflow, waiter, new UpdateExecution(workflow, null, request, waiter));
+        }
+    }
+
+    private void UpdateWithStart(EngineParts engine, WorkflowKey workflow)
+    {
+        var update = NewUpdate();
+        var start = NewStart(workflow);
+        for (var sent = 0; sent <= random.Next(2); sent++)
+        {
+            var waiter = NewWaiter(update);
+            Ask(engine, workflow, waiter, new UpdateWithStartExecution(workflow, start, update, waiter));
+        }
+    }
+
+    private void Ask(EngineParts engine, WorkflowKey workflow, UpdateWaiter waiter, Input input) =>
+        engine.Executions.Submit(input, outcome =>
+        {
+            if (outcome.Reply is IUpdateReply reply)
+            {
+                waiter.Tell(reply.Standing.Progress);
+                acknowledged.Updates.Ask(waiter, workflow);
+            }
+        });
+
+    private Request NewUpdate() => new()
+    {
+        Meta = new Meta { UpdateId = $"update-{_requests++}" },
+        Input = new Temporalio.Api.Update.V1.Input { Name = "update" },
+    };
+
+    private UpdateWaiter NewWaiter(Request update) => new(
+        update.Meta.UpdateId,
+        random.Next(2) == 0
+            ? UpdateWorkflowExecutionLifecycleStage.Accepted
+            : UpdateWorkflowExecutionLifecycleStage.Completed);
+
+    private StartWorkflowExecutionRequest NewStart(WorkflowKey workflow) => new()
+    {
+        WorkflowId = workflow.WorkflowId,
+        WorkflowType = new WorkflowType { Name = "Scripted" },
+        TaskQueue = new TaskQueue { Name = ScriptedWorker.Queue, Kind = TaskQueueKind.Normal },
+        RequestId = $"start-{_requests++}",
+        WorkflowIdReusePolicy = (WorkflowIdReusePolicy)(1 + random.Next(3)),
+        WorkflowIdConflictPolicy = (WorkflowIdConflictPolicy)(1 + random.Next(3)),
+    };
+
     private void Start(EngineParts engine, WorkflowKey workflow)
     {
-        var request = new StartWorkflowExecutionRequest
+        var request = new StartWorkflowExecutionRequest(NewStart(workflow))
         {
-            WorkflowId = workflow.WorkflowId,
-            WorkflowType = new WorkflowType { Name = "Scripted" },
-            TaskQueue = new TaskQueue { Name = ScriptedWorker.Queue, Kind = TaskQueueKind.Normal },
-            RequestId = $"start-{_requests++}",
-            WorkflowIdReusePolicy = (WorkflowIdReusePolicy)(1 + random.Next(3)),
-            WorkflowIdConflictPolicy = (WorkflowIdConflictPolicy)(1 + random.Next(3)),
             WorkflowStartDelay = random.Next(6) == 0 ? random.Next(1, 30).Seconds().ToProto() : null,
             RetryPolicy = random.Next(4) == 0 ? new RetryPolicy { MaximumAttempts = 2 } : null,
             WorkflowRunTimeout = random.Next(5) == 0 ? 300.Seconds().ToProto() : null,

@@ -16,6 +16,7 @@ internal sealed class ScriptedWorker(string name, Random random, ScriptedCommand
     private const int PollsPerQueue = 2;
     private readonly Dictionary<TaskQueueKey, List<Poller>> _polls = [];
     private readonly List<object> _held = [];
+    private readonly ScriptedUpdates _updates = new(random);
     private int _markers;
 
     private string StickyName => $"sticky-{name}";
@@ -119,10 +120,19 @@ internal sealed class ScriptedWorker(string name, Random random, ScriptedCommand
             return;
         }
 
-        var marker = $"{name}-{_markers++}";
+        string? marker = $"{name}-{_markers++}";
         var request = new RespondWorkflowTaskCompletedRequest { Identity = name };
-        request.Commands.Add(ScriptedCommands.Marker(marker));
-        request.Commands.AddRange(commands.For(task.State, obedient));
+        request.Messages.AddRange(_updates.For(task, obedient));
+        if (!obedient && task.Messages.Count > 0 && random.Next(2) == 0)
+        {
+            marker = null; // Perhaps it has nothing to say but no.
+        }
+        else
+        {
+            request.Commands.Add(ScriptedCommands.Marker(marker));
+            request.Commands.AddRange(commands.For(task.State, obedient));
+        }
+
         if (random.Next(4) != 0)
         {
             request.StickyAttributes = new StickyExecutionAttributes
@@ -138,7 +148,11 @@ internal sealed class ScriptedWorker(string name, Random random, ScriptedCommand
         {
             if (outcome.Reply is CompletedWorkflowTask completed)
             {
-                acknowledged.Markers.Add(marker, task.State.Key);
+                if (marker is not null)
+                {
+                    acknowledged.Markers.Add(marker, task.State.Key);
+                }
+
                 Take(completed.Next is { } next ? new Outcome(next, null) : null);
                 _held.AddRange(completed.EagerActivities);
             }
@@ -174,6 +188,7 @@ internal sealed class ScriptedWorker(string name, Random random, ScriptedCommand
     private static EventType LastEventOf(StartedWorkflowTask task) => task switch
     {
         { State.Task.IsTransient: true } => EventType.WorkflowTaskStarted,
+        { HeldEvents: { Count: > 0 } held } => held[^1].EventType,
         { Events: { Count: > 0 } events } => events[^1].EventType,
         _ => EventType.WorkflowTaskStarted,
     };

@@ -150,6 +150,7 @@ internal sealed class SimulatedWorld : IDisposable
             Crashes++;
             _life.Dispose();
             _workers.ForEach(worker => worker.Forget());
+            Acknowledged.Updates.ForgetWaiting();
             _life = Begin();
         }
     }
