@@ -7,13 +7,20 @@ internal readonly record struct Instant(long Ticks) : IComparable<Instant>
 {
     private const long UnixEpochTicks = 621_355_968_000_000_000;
     private const int NanosPerTick = 100;
+    private const int MaxNanos = 999_999_999;
+    private const long FirstSecond = -62_135_596_800;
+    private const long LastSecond = 253_402_300_799;
 
     public static Instant MaxValue { get; } = new(DateTime.MaxValue.Ticks - UnixEpochTicks);
 
     public static Instant From(DateTimeOffset time) => new(time.UtcTicks - UnixEpochTicks);
 
-    public static Instant From(Timestamp time) =>
-        new((time.Seconds * TimeSpan.TicksPerSecond) + (time.Nanos / NanosPerTick));
+    /// <summary>The wire's time. What is past the calendar's ends, or no time at all, is the nearest that is one.</summary>
+    public static Instant From(Timestamp time)
+    {
+        var seconds = Math.Clamp(time.Seconds, FirstSecond, LastSecond);
+        return new((seconds * TimeSpan.TicksPerSecond) + (Math.Clamp(time.Nanos, 0, MaxNanos) / NanosPerTick));
+    }
 
     public Timestamp ToTimestamp()
     {

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Worker.V1;
 
 namespace AugmentedOS.Engine.Workers;
@@ -18,13 +19,16 @@ internal abstract record WorkerField
         ["WorkerStatus"] = new Text(worker => worker.Status.ToString()),
         ["Status"] = new Text(worker => worker.Status.ToString()),
         ["status"] = new Text(worker => worker.Status.ToString()),
-        ["StartTime"] = new Time(worker => worker.StartTime?.ToDateTimeOffset()),
-        ["HeartbeatTime"] = new Time(worker => worker.HeartbeatTime?.ToDateTimeOffset()),
+        ["StartTime"] = new Time(worker => At(worker.StartTime)),
+        ["HeartbeatTime"] = new Time(worker => At(worker.HeartbeatTime)),
     };
 
     private WorkerField()
     {
     }
+
+    /// <summary>Workers say what they like: a time that is none must not fail the query.</summary>
+    private static DateTimeOffset? At(Timestamp? said) => said is null ? null : Instant.From(said).ToDateTimeOffset();
 
     public static WorkerField? Named(string name) => All.GetValueOrDefault(name);
 

@@ -16,6 +16,7 @@ public sealed class ProjectReferenceTests
         ["Pilot.Tests"] = ["Pilot", "Engine"],
         ["Architecture.Tests"] = ["Engine", "Cli", "Pilot"],
         ["Compatibility"] = ["Engine"],
+        ["Fuzz"] = ["Engine"],
         ["EndToEnd"] = ["Engine", "Cli", "Pilot"],
     };
 

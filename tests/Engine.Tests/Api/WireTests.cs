@@ -49,6 +49,18 @@ public sealed class WireTests(EngineFixture engine) : IClassFixture<EngineFixtur
     }
 
     [Fact]
+    public async Task Call_WhenAWrappedNumberEndsTooEarly_IsInvalid()
+    {
+        // Field 4, task_queue_metadata: field 1, a wrapped double of which nothing but a tag of two bytes is there.
+        using var raw = new RawEngine(engine.Address);
+
+        var refused = await raw.RefusedAsync(
+            WorkflowRpcs.Name, "PollActivityTaskQueue", [0x22, 0x04, 0x0a, 0x02, 0x80, 0x01]);
+
+        Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task Refusal_WhenItHasADetail_CarriesItInTheTrailer()
     {
         using var raw = new RawEngine(engine.Address);

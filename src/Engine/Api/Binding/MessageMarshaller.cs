@@ -25,14 +25,6 @@ internal static class MessageMarshaller<TMessage>
             throw MessageSize.TooLarge(context.PayloadLength);
         }
 
-        try
-        {
-            return Parser.ParseFrom(context.PayloadAsReadOnlySequence());
-        }
-        catch (InvalidProtocolBufferException malformed)
-        {
-            throw new RpcException(
-                new Status(StatusCode.InvalidArgument, $"grpc: error unmarshalling request: {malformed.Message}"));
-        }
+        return (TMessage)MessageBytes.Parse(Parser, context.PayloadAsReadOnlySequence());
     }
 }
