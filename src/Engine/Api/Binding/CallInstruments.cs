@@ -14,6 +14,7 @@ internal sealed class CallInstruments
     private readonly Counter<long> _errors;
     private readonly Counter<long> _errorsByType;
     private readonly Counter<long> _exhausted;
+    private readonly Counter<long> _unauthorized;
     private readonly Histogram<double> _latency;
     private readonly UpDownCounter<long> _pending;
 
@@ -27,6 +28,8 @@ internal sealed class CallInstruments
             meter.CreateCounter<long>("service_error_with_type", description: "Calls answered with an error.");
         _exhausted = meter.CreateCounter<long>(
             "service_errors_resource_exhausted", description: "Calls refused because something was used up.");
+        _unauthorized = meter.CreateCounter<long>(
+            "service_errors_unauthorized", description: "Calls refused because the caller may not make them.");
         _latency = meter.CreateHistogram<double>("service_latency", "s", "How long calls took, in seconds.");
         _pending = meter.CreateUpDownCounter<long>("service_pending_requests", description: "Calls under way.");
     }
@@ -64,6 +67,11 @@ internal sealed class CallInstruments
                 new("resource_exhausted_cause", exhausted.Cause.ToString()),
                 new("resource_exhausted_scope", exhausted.Scope.ToString()),
             ]);
+        }
+
+        if (rejection.Code == StatusCode.PermissionDenied)
+        {
+            _unauthorized.Add(1, tags);
         }
 
         if (ErrorTypes.IsUnexpected(rejection.Code))

@@ -23,6 +23,12 @@ public sealed class HttpAccessTests
         (await HttpEngine.SendAsync(client, HttpMethod.Post, $"{list}/w", start, ("Authorization", "Bearer reader"))).Expect(HttpStatusCode.Forbidden);
         (await HttpEngine.SendAsync(client, HttpMethod.Get, "/api/v1/system-info", null)).Expect(HttpStatusCode.OK);
         (await HttpEngine.SendAsync(client, HttpMethod.Get, "/readyz", null)).Expect(HttpStatusCode.OK);
+        await HttpEngine.SendAsync(client, HttpMethod.Get, "/metrics", null);   // what nobody watches is not counted
+        await HttpEngine.SendAsync(client, HttpMethod.Get, list, null);
+        Assert.Contains(
+            "service_errors_unauthorized{operation=\"ListWorkflowExecutions\",namespace=\"default\",service_name=\"frontend\"}",
+            (await HttpEngine.SendAsync(client, HttpMethod.Get, "/metrics", null)).Body,
+            StringComparison.Ordinal);
         (await HttpEngine.SendAsync(client, HttpMethod.Get, $"{list}/w/run/{Guid.NewGuid()}/history.json", null)).Expect(HttpStatusCode.Forbidden);
     }
 
