@@ -31,6 +31,7 @@ internal sealed partial class EngineCore : IDisposable
     {
         EngineOptionsCheck.ThrowIfWrong(options);
         Options = options;
+        Time = time;
         Limits = ReadLimits(options, logs.CreateLogger<EngineCore>());
         Metrics = new Lazy<PrometheusText>(() => new PrometheusText(Meters));
         Ids = new TimeOrderedIds(time);
@@ -58,6 +59,8 @@ internal sealed partial class EngineCore : IDisposable
     }
 
     public WorkflowEngineOptions Options { get; }
+
+    public TimeProvider Time { get; }
 
     public EngineLimits Limits { get; }
 

@@ -16,6 +16,7 @@ internal sealed class EngineListener : IAsyncDisposable
 {
     // A worker holds one stream open for every poll, and all workers of a process may share one connection.
     private const int MaxStreamsPerConnection = 100_000;
+    private readonly EngineCore _core;
     private readonly WebApplication _app;
     private readonly WorkflowEngineOptions _options;
     private readonly ListenerPorts _ports;
@@ -24,6 +25,7 @@ internal sealed class EngineListener : IAsyncDisposable
     /// <exception cref="EngineStartException">The TLS files cannot be used.</exception>
     public EngineListener(EngineCore core, TimeProvider time, ILoggerFactory logs)
     {
+        _core = core;
         _options = core.Options;
         _ports = new ListenerPorts(_options);
         _certificates = _options.Tls.CertificateFile is null
@@ -42,6 +44,7 @@ internal sealed class EngineListener : IAsyncDisposable
         if (_options.HttpPort is not null)
         {
             _app.MapHttpApi(core);
+            _app.MapNexus(core);
         }
 
         if (_options.HttpPort is not null || _options.MetricsPort is not null)
@@ -74,6 +77,19 @@ internal sealed class EngineListener : IAsyncDisposable
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
             .Select(address => new Uri(address).Authority);
         (Address, HttpAddress, MetricsAddress) = _ports.Opened([.. addresses]);
+        _core.Nexus.OwnAddress = OwnAddress(HttpAddress);
+    }
+
+    /// <summary>By which the engine is reached from this machine, whatever it listens on.</summary>
+    private static string? OwnAddress(string? http)
+    {
+        if (http is null || IPEndPoint.Parse(http) is not { } listening)
+        {
+            return null;
+        }
+
+        var isAnywhere = listening.Address.Equals(IPAddress.Any) || listening.Address.Equals(IPAddress.IPv6Any);
+        return $"http://{(isAnywhere ? new IPEndPoint(IPAddress.Loopback, listening.Port) : listening)}";
     }
 
     public Task StopAsync(CancellationToken cancelled) => _app.StopAsync(cancelled);

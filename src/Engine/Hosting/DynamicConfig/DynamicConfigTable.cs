@@ -118,6 +118,9 @@ internal static class DynamicConfigTable
         Time(
             "component.nexusoperations.limit.dispatch.task.timeout.min",
             l => l.MinNexusDispatchTimeout, (l, v) => l with { MinNexusDispatchTimeout = v }),
+        Text(
+            "component.nexusoperations.callback.endpoint.template",
+            l => l.NexusCallbackTemplate, (l, v) => l with { NexusCallbackTemplate = v == "unset" ? "" : v }),
         Int(
             "component.nexusoperations.limit.operation.concurrency",
             l => l.MaxPendingNexusOperations, (l, v) => l with { MaxPendingNexusOperations = v }),

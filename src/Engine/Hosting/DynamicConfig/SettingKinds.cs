@@ -40,6 +40,13 @@ internal static class SettingKinds
             ? limits with { Features = with(limits.Features, isOn) }
             : null);
 
+    public static DynamicSetting Text(
+        string key, Func<EngineLimits, string> read, Func<EngineLimits, string, EngineLimits> with) => new(
+        key,
+        "a text",
+        limits => $"\"{read(limits)}\"",
+        (limits, json) => json.ValueKind == JsonValueKind.String ? with(limits, json.GetString()!) : null);
+
     public static DynamicSetting Hosts(
         string key, Func<EngineLimits, HostPatterns> read, Func<EngineLimits, HostPatterns, EngineLimits> with) => new(
         key,
