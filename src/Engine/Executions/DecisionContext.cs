@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions.Speculation;
 using AugmentedOS.Engine.Executions.Updates;
+using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Nexus.Endpoints;
 
@@ -25,4 +26,7 @@ internal sealed record DecisionContext(
 
     /// <summary>Whether the run's workflow task is one that only memory knows.</summary>
     public bool IsSpeculative(WorkflowTask task) => Live?.IsSpeculative(task) ?? false;
+
+    /// <summary>What is known of worker versions at this moment.</summary>
+    public IVersionDirectory Versions { get; init; } = NoVersions.Instance;
 }

@@ -2,6 +2,7 @@ using AugmentedOS.Engine.Executions.Commands;
 using AugmentedOS.Engine.Executions.Facts;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Executions.Speculation;
+using AugmentedOS.Engine.Executions.Versioning;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Executions;
@@ -25,7 +26,8 @@ internal static class NextWorkflowTask
             return Decision.Accept(draft, new CompletedWorkflowTask(draft.State, null, eager));
         }
 
-        if (flushed || batch.NeedsNewTask || request.ForceCreateNewWorkflowTask)
+        var moves = VersionMoves.IsUnderWay(draft.State);
+        if (flushed || batch.NeedsNewTask || request.ForceCreateNewWorkflowTask || moves)
         {
             WorkflowTasks.Schedule(draft);
             if (heartbeatSince is { } since)
@@ -33,7 +35,7 @@ internal static class NextWorkflowTask
                 draft.Emit(new HeartbeatContinued(since));
             }
 
-            next = request.ReturnNewWorkflowTask ? StartInline(draft, batch, request) : null;
+            next = request.ReturnNewWorkflowTask && !moves ? StartInline(draft, batch, request) : null;
         }
         else if (batch.Updates.HasOutgoing && request.ReturnNewWorkflowTask)
         {

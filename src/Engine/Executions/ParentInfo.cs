@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.Versioning;
 using Temporalio.Api.Common.V1;
 
 namespace AugmentedOS.Engine.Executions;
@@ -13,4 +14,8 @@ internal sealed record ParentInfo(
     string NamespaceName,
     WorkflowExecution Execution,
     long InitiatedEventId,
-    WorkflowExecution Root);
+    WorkflowExecution Root)
+{
+    /// <summary>What a child may take over of the parent's worker version; null when there is nothing.</summary>
+    public Inheritance.Source? Versioning { get; init; }
+}

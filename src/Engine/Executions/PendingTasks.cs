@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.TaskQueues;
 using Temporalio.Api.Enums.V1;
 
@@ -13,12 +14,13 @@ internal static class PendingTasks
     public static List<TaskReference> After(RunChange change)
     {
         var tasks = new List<TaskReference>();
-        if (OfWorkflow(change.After) is { } task && !Had(change.Before, task))
+        var moved = RunRoutes.Moved(change.Before, change.After);
+        if (OfWorkflow(change.After) is { } task && (moved || !Had(change.Before, task)))
         {
             tasks.Add(task);
         }
 
-        if (change.Before is { IsPaused: true } && !change.After.IsPaused)
+        if (moved || (change.Before is { IsPaused: true } && !change.After.IsPaused))
         {
             tasks.AddRange(OfActivities(change.After));
             return tasks;
@@ -78,13 +80,14 @@ internal static class PendingTasks
         {
             FairnessKey = state.Options.Priority?.FairnessKey ?? "",
             FairnessWeight = state.Options.Priority?.FairnessWeight ?? 0,
+            Route = RunRoutes.Of(state),
         };
     }
 
     private static TaskReference? OfActivity(RunState state, long scheduledEventId)
     {
         if (!state.Activities.TryGetValue(scheduledEventId, out var activity)
-            || activity.IsStarted || activity.WaitsForRetry || state.IsPaused)
+            || activity.IsStarted || activity.WaitsForRetry || state.IsPaused || RunRoutes.HoldsActivities(state))
         {
             return null;
         }
@@ -101,6 +104,7 @@ internal static class PendingTasks
         {
             FairnessKey = priority?.FairnessKey ?? "",
             FairnessWeight = priority?.FairnessWeight ?? 0,
+            Route = RunRoutes.Of(state),
         };
     }
 

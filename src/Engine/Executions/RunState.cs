@@ -3,6 +3,7 @@ using AugmentedOS.Engine.Executions.Nexus;
 using AugmentedOS.Engine.Executions.Options;
 using AugmentedOS.Engine.Executions.Pausing;
 using AugmentedOS.Engine.Executions.Updates;
+using AugmentedOS.Engine.Executions.Versioning;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -115,6 +116,9 @@ internal sealed record RunState
     public WorkflowPause? Pause { get; init; }
 
     public UpdatesState Updates { get; init; } = UpdatesState.Empty;
+
+    /// <summary>Which worker version the run belongs to; null for a run that never met versioning.</summary>
+    public RunVersioning? Versioning { get; init; }
 
     /// <summary>After the close: what other runs still have to learn, by <see cref="Deliveries.Delivery.Id"/>.</summary>
     public ImmutableSortedSet<long> PendingDeliveries { get; init; } = [];

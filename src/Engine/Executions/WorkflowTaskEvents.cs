@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.Versioning;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
@@ -18,7 +19,7 @@ internal static class WorkflowTaskEvents
 
         WorkflowTasks.RecordScheduledTransient(draft, task);
         draft.Record(EventType.WorkflowTaskStarted, task.StartedAt, e => e.WorkflowTaskStartedEventAttributes =
-            StartedAttributes(task, draft.State.Task!.ScheduledEventId));
+            StartedAttributes(draft.State, task, draft.State.Task!.ScheduledEventId));
     }
 
     /// <summary>The SCHEDULED and STARTED events that a transient task would have, for its poller.</summary>
@@ -51,7 +52,7 @@ internal static class WorkflowTaskEvents
             EventId = task.StartedEventId,
             EventTime = task.StartedAt.ToTimestamp(),
             EventType = EventType.WorkflowTaskStarted,
-            WorkflowTaskStartedEventAttributes = StartedAttributes(task, task.ScheduledEventId),
+            WorkflowTaskStartedEventAttributes = StartedAttributes(state, task, task.ScheduledEventId),
         };
         return [scheduled, started];
     }
@@ -78,12 +79,14 @@ internal static class WorkflowTaskEvents
                 TimeoutType = type,
             });
 
-    private static WorkflowTaskStartedEventAttributes StartedAttributes(WorkflowTask task, long scheduledEventId) => new()
-    {
-        ScheduledEventId = scheduledEventId,
-        Identity = task.Identity,
-        RequestId = task.RequestId,
-        SuggestContinueAsNew = task.SuggestContinueAsNew,
-        HistorySizeBytes = task.HistorySizeBytes,
-    };
+    private static WorkflowTaskStartedEventAttributes StartedAttributes(
+        RunState state, WorkflowTask task, long scheduledEventId) => new()
+        {
+            TargetWorkerDeploymentVersionChanged = VersionMoves.IsTargetChanged(state),
+            ScheduledEventId = scheduledEventId,
+            Identity = task.Identity,
+            RequestId = task.RequestId,
+            SuggestContinueAsNew = task.SuggestContinueAsNew,
+            HistorySizeBytes = task.HistorySizeBytes,
+        };
 }

@@ -46,6 +46,8 @@ internal sealed partial class EngineApi
         AddTasks();
         AddWorkers();
         AddNexus();
+        AddDeployments();
+        AddRefused();
     }
 
     /// <summary>Where every call comes in, also one that is no RPC.</summary>
@@ -94,7 +96,7 @@ internal sealed partial class EngineApi
     private void AddWorkflows()
     {
         var executions = _core.Shards;
-        var limits = new StartLimits(_core.Limits, _time);
+        var limits = new StartLimits(_core.Limits, _time, _core.Deployments.Directory);
         Workflows
             .Add(new StartWorkflowExecution(_gate, limits, executions, WorkflowTasks()))
             .Add(new SignalWithStartWorkflowExecution(_gate, limits, executions))
@@ -122,7 +124,7 @@ internal sealed partial class EngineApi
             .Add(new PollWorkflowExecutionUpdate(_gate, checks, _core.Updates))
             .Add(new ExecuteMultiOperation(
                 _gate,
-                new MultiOperationChecks(new StartLimits(_core.Limits, _time), checks),
+                new MultiOperationChecks(new StartLimits(_core.Limits, _time, _core.Deployments.Directory), checks),
                 _core.Limits,
                 _core.Updates));
     }
@@ -143,15 +145,18 @@ internal sealed partial class EngineApi
         var activityTasks = new ActivityTaskResponses(_core.Namespaces);
         var answers = new ActivityAnswers(_gate, _core.Shards);
         Workflows
-            .Add(new PollWorkflowTaskQueue(_gate, _core.Matcher, times, _time, workflowTasks))
+            .Add(new PollWorkflowTaskQueue(
+                _gate, _core.Matcher, times, _time, _core.Deployments.Polls, workflowTasks))
             .Add(new RespondWorkflowTaskCompleted(_gate, _core.Shards, workflowTasks, activityTasks))
             .Add(new RespondWorkflowTaskFailed(_gate, _core.Shards))
             .Add(new ResetStickyTaskQueue(_gate, _core.Shards))
             .Add(new QueryWorkflow(_gate, _core.Queries))
             .Add(new RespondQueryTaskCompleted(_gate, _core.Queries))
-            .Add(new DescribeTaskQueue(_gate, _core.Matcher))
+            .Add(new DescribeTaskQueue(_gate, _core.Matcher, _core.TaskQueueConfigurations))
+            .Add(new UpdateTaskQueueConfig(_gate, _core.Limits, _core.TaskQueueConfigurationHost))
             .Add(new ListTaskQueuePartitions(_gate))
-            .Add(new PollActivityTaskQueue(_gate, _core.Matcher, times, _time, activityTasks))
+            .Add(new PollActivityTaskQueue(
+                _gate, _core.Matcher, times, _time, _core.Deployments.Polls, activityTasks))
             .Add(new RespondActivityTaskCompleted(answers))
             .Add(new RespondActivityTaskCompletedById(answers))
             .Add(new RespondActivityTaskFailed(answers))

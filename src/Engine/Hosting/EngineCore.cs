@@ -9,6 +9,7 @@ using AugmentedOS.Engine.Queries;
 using AugmentedOS.Engine.Runtime;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
+using AugmentedOS.Engine.TaskQueues.Configuration;
 using AugmentedOS.Engine.Updates;
 using Microsoft.Extensions.Logging;
 
@@ -49,11 +50,15 @@ internal sealed partial class EngineCore : IDisposable
             logs,
             Meters,
             Journal.ClusterId.ToString("D"));
+        TaskQueueConfigurations = new TaskQueueConfigurations(Matcher);
+        TaskQueueConfigurationHost = Entities.Add(new TaskQueueConfigurationType(), TaskQueueConfigurations);
+        Deployments = new EngineDeployments(_parts, Journal, Namespaces);
         Readiness = new Readiness(_parts.Health);
         Security = new EngineSecurity(options, _parts.Health, time, Meters, logs);
         _namespaceChanges = new NamespaceChanges(Namespaces, Commits, Ids, time);
-        Queries = new QueryDispatcher(Shards, Matcher, Ids, time, Limits);
         Updates = new UpdateDispatcher(Shards, Journal, time, Limits);
+        Queries = new QueryDispatcher(
+            Shards, Matcher, Ids, time, Limits, Deployments.Directory.IsBlackHole);
         Reclaim = new NamespaceReclaim(Journal, Shards, Entities, logs.CreateLogger<NamespaceReclaim>());
         Api = new EngineApi(this, _namespaceChanges, time, logs);
     }
@@ -83,6 +88,12 @@ internal sealed partial class EngineCore : IDisposable
     public NexusServices Nexus => _parts.Nexus;
 
     public EntityHost<NexusEndpoint> NexusEndpoints => _parts.NexusEndpoints;
+
+    public TaskQueueConfigurations TaskQueueConfigurations { get; }
+
+    public EntityHost<TaskQueueConfiguration> TaskQueueConfigurationHost { get; }
+
+    public EngineDeployments Deployments { get; }
 
     public IIdSource Ids { get; }
 
@@ -114,7 +125,7 @@ internal sealed partial class EngineCore : IDisposable
             throw new EngineStartException(failure.Message);
         }
 
-        _parts.Start();
+        await _parts.StartAsync(Deployments.LoadAsync).ConfigureAwait(false);
         Reclaim.Resume(Namespaces.All);
         Readiness.Started();
     }

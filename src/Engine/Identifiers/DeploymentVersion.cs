@@ -7,6 +7,9 @@ namespace AugmentedOS.Engine;
 /// the worker, task or run is unversioned.</summary>
 internal readonly record struct DeploymentVersion(string Deployment, string BuildId)
 {
+    /// <summary>What the deprecated text fields say where there is no version.</summary>
+    public const string Unversioned = "__unversioned__";
+
     /// <summary>How texts and search attributes name it.</summary>
     public override string ToString() => $"{Deployment}:{BuildId}";
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Runtime;
 using AugmentedOS.Engine.TaskQueues;
 using Grpc.Core;
@@ -11,7 +12,12 @@ namespace AugmentedOS.Engine.Queries;
 
 /// <summary>Carries queries to workers and their answers back. Thread-safe.</summary>
 internal sealed class QueryDispatcher(
-    IExecutions executions, TaskMatcher matcher, IIdSource ids, TimeProvider time, EngineLimits limits)
+    IExecutions executions,
+    TaskMatcher matcher,
+    IIdSource ids,
+    TimeProvider time,
+    EngineLimits limits,
+    Func<DeploymentVersion, TaskQueueKey, bool>? isBlackHole = null)
 {
     /// <summary>How many queries may be under way at once.</summary>
     public const int MaxOpen = 10_000;
@@ -134,7 +140,14 @@ internal sealed class QueryDispatcher(
     /// <summary>To the worker that has the run cached; when that is gone, to any worker.</summary>
     private void Dispatch(PendingQuery query, RunState state)
     {
-        if (StickyQueueOf(state) is not { } sticky)
+        if (RunRoutes.Of(state) is { IsPinned: true, Version: { } version } 
+            && isBlackHole?.Invoke(version, NormalQueueOf(state)) == true)
+        {
+            query.Settle(new Outcome(null, Rejection.FailedPrecondition(BlackHole(version))));
+            return;
+        }
+
+        if (StickyQueueOf(state) is not { } sticky || Moves(state))
         {
             Offer(query, state, NormalQueueOf(state));
             return;
@@ -189,7 +202,7 @@ internal sealed class QueryDispatcher(
     private OfferedQuery NewOffer(PendingQuery query, RunState state, TaskQueueKey queue) => new(
         queue,
         state.Key.WorkflowId,
-        TaskRoute.Open,
+        RunRoutes.Of(state),
         new QueryTask(query.Id, state, query.Query, queue.IsSticky),
         () => FallBack(query, state));
 
@@ -212,8 +225,16 @@ internal sealed class QueryDispatcher(
         query.Settle(isLonely ? new Outcome(null, Rejection.FailedPrecondition(NoPoller)) : Timeout(TimedOut));
     }
 
+    /// <summary>Whether the run is to move to another version than that of the worker which has it cached.</summary>
+    private bool Moves(RunState state)
+    {
+        var route = RunRoutes.Of(state);
+        return !route.IsPinned
+            && matcher.RoutingOf(NormalQueueOf(state)).TargetOf(state.Key.WorkflowId, route.UsesRamping) != route.Version;
+    }
+
     private bool WasPolled(RunState state, TaskQueueKey queue) =>
-        matcher.WasPolledWithin(RecentPoll, queue, state.Key.WorkflowId, TaskRoute.Open);
+        matcher.WasPolledWithin(RecentPoll, queue, state.Key.WorkflowId, RunRoutes.Of(state));
 
     private void Close(PendingQuery query)
     {
@@ -223,6 +244,13 @@ internal sealed class QueryDispatcher(
             matcher.Withdraw(offered);
         }
     }
+
+    private static string BlackHole(DeploymentVersion version) =>
+        $"You are trying to query a closed Workflow that is PINNED to Worker Deployment Version {version.BuildId}, but "
+        + $"{version.BuildId} is drained and has no pollers to answer the query. Immediately: You can re-deploy Workers in "
+        + "this Deployment Version to take those queries, or you can workflow update-options to change your workflow to "
+        + "AUTO_UPGRADE. For the future: In your infrastructure, consider waiting longer after the last queried timestamp "
+        + "as reported in Describe Deployment before you sunset Workers. Or mark this workflow as AUTO_UPGRADE.";
 
     private static TaskQueueKey NormalQueueOf(RunState state) =>
         new(state.Key.Namespace, state.Started.TaskQueue.Name, TaskQueueType.Workflow);

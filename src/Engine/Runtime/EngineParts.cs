@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using AugmentedOS.Engine.Deployments;
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Namespaces;
@@ -45,12 +46,13 @@ internal sealed class EngineParts : IDisposable
         _taskQueueInstruments = new TaskQueueInstruments(meters);
         _persistenceInstruments = new PersistenceInstruments(meters);
         _runInstruments = new RunInstruments(meters, namespaces);
-        Matcher = new TaskMatcher(time, _taskQueueInstruments);
+        Matcher = new TaskMatcher(time, _taskQueueInstruments) { IsFair = limits.Features.Fairness };
         History = new HistoryNotifier();
         Commits = new CommitQueue(
             journal, writer, Health, _persistenceInstruments, time, logs.CreateLogger<CommitQueue>());
         _courier = new Courier(_shards, time);
         Matcher.Connect(_shards);
+        Versions = new DeploymentDirectory(Matcher);
         Entities = new EntityHosts(new EntityServices(
             journal, Commits, namespaces, limits, ids, time, loops, Health, logs.CreateLogger<EntityHosts>()));
         Nexus = new NexusServices(
@@ -69,6 +71,8 @@ internal sealed class EngineParts : IDisposable
             logs.CreateLogger<Shard>())
         {
             Endpoints = Nexus.Endpoints,
+            Versions = Versions,
+            VersionPinned = Versions.NotePinned,
         };
         _runtime = new EngineRuntime(services, _shards, shardCount, logs.CreateLogger<EngineRuntime>());
     }
@@ -78,6 +82,9 @@ internal sealed class EngineParts : IDisposable
     public EngineHealth Health { get; }
 
     public TaskMatcher Matcher { get; }
+
+    /// <summary>The durable worker versions. Empty unless a host of deployments publishes into it.</summary>
+    public DeploymentDirectory Versions { get; }
 
     public HistoryNotifier History { get; }
 
@@ -96,6 +103,15 @@ internal sealed class EngineParts : IDisposable
     public void Start()
     {
         Entities.Start();
+        _runtime.Start();
+    }
+
+    /// <inheritdoc cref="Start"/>
+    /// <param name="loaded">What has to be known before runs move: where their tasks go.</param>
+    public async Task StartAsync(Func<Task> loaded)
+    {
+        Entities.Start();
+        await loaded().ConfigureAwait(false);
         _runtime.Start();
     }
 

@@ -4,6 +4,7 @@ using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Executions.Nexus;
 using AugmentedOS.Engine.Executions.Speculation;
 using AugmentedOS.Engine.Executions.Updates;
+using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Queries;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
@@ -89,6 +90,11 @@ internal sealed partial class Shard : IDisposable
         if (decision.Reply is StaleTask)
         {
             _services.Effects.Matcher.Return(poller);
+            if (decision.Change is not null)
+            {
+                Carry(entry, decision, static _ => { }, context);
+            }
+
             return;
         }
 
@@ -251,6 +257,7 @@ internal sealed partial class Shard : IDisposable
         var before = decision.Change!.Before;
         entry.Tail.Append(decision.Drops ? [] : entry.Live.Held);
         entry.Tail.Append(decision.Change.Facts);
+        NotePinned(decision.Change, commit);
         AdvanceQueries(entry, decision, commit, answers);
         commit.Deliver(PendingDeliveries.After(decision.Change));
         commit.Call(PendingNexusCalls.After(decision.Change));
@@ -269,6 +276,22 @@ internal sealed partial class Shard : IDisposable
         _runs.Touched(entry);
     }
 
+    private void NotePinned(RunChange change, TransitionCommit commit)
+    {
+        if (change.After.Versioning?.Override is { } decreed
+            && VersioningOverrides.TargetOf(decreed) is { } target
+            && VersioningOverrides.TargetOf(change.Before?.Versioning?.Override) != target)
+        {
+            commit.Afterwards(failure =>
+            {
+                if (failure is null)
+                {
+                    _services.VersionPinned(change.After.Key.Namespace, target);
+                }
+            });
+        }
+    }
+
     /// <summary>Where a poller waits already, its task is started in the same transition: one commit instead of two.</summary>
     private Decision MatchTasks(RunEntry entry, Decision decision, TransitionCommit commit, DecisionContext context)
     {
@@ -276,6 +299,14 @@ internal sealed partial class Shard : IDisposable
         {
             if (!_services.Effects.Matcher.TryReserve(task, out var poller))
             {
+                commit.Dispatch(task);
+                continue;
+            }
+
+            if (TaskStart.MayMoveRun(task, poller))
+            {
+                // Its start may be the run's move to another version instead: that is a transition of its own.
+                _services.Effects.Matcher.Return(poller);
                 commit.Dispatch(task);
                 continue;
             }
@@ -391,6 +422,7 @@ internal sealed partial class Shard : IDisposable
         return new DecisionContext(_now, _services.Ids, _services.Limits, _services.Namespaces)
         {
             Endpoints = _services.Endpoints,
+            Versions = _services.Versions,
         };
     }
 }

@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Nexus.Endpoints;
 using AugmentedOS.Engine.Storage;
@@ -21,6 +22,12 @@ internal sealed record ShardServices(
 {
     /// <summary>The Nexus endpoints.</summary>
     public INexusEndpoints Endpoints { get; init; } = NoNexusEndpoints.Instance;
+
+    /// <summary>What is known of worker versions.</summary>
+    public IVersionDirectory Versions { get; init; } = NoVersions.Instance;
+
+    /// <summary>Told of versions that a run was durably pinned to by an override.</summary>
+    public Action<NamespaceId, DeploymentVersion> VersionPinned { get; init; } = static (_, _) => { };
 
     /// <summary>How many idle runs a shard keeps in memory so that the next input need not load them.</summary>
     public int MaxIdleRuns { get; init; } = 1000;

@@ -12,7 +12,19 @@ internal static class TaskStart
         var requestId = context.Ids.Next().ToString("D");
         return task.IsActivity
             ? new StartActivity(task.Run, task.ScheduledEventId, task.Attempt, poller.Identity, requestId)
+            {
+                Route = task.Route,
+                Runs = poller.Runs,
+            }
             : new StartWorkflowTask(
-                task.Run, task.ScheduledEventId, task.Attempt, poller.Queue.Name, poller.Identity, requestId);
+                task.Run, task.ScheduledEventId, task.Attempt, poller.Queue.Name, poller.Identity, requestId)
+            {
+                Route = task.Route,
+                Runs = poller.Runs,
+            };
     }
+
+    /// <summary>Whether an activity may make its run move to the worker's version instead of starting.</summary>
+    public static bool MayMoveRun(in TaskReference task, Poller poller) =>
+        task.IsActivity && !task.Route.IsPinned && poller.Runs != task.Route.Version;
 }

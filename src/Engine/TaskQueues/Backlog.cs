@@ -128,8 +128,10 @@ internal sealed class Backlog(FairnessPolicy policy)
         return false;
     }
 
-    private readonly record struct TaskName(RunId Run, long ScheduledEventId, int Attempt)
+    /// <summary>With its route: a task that belongs elsewhere by now is another one.</summary>
+    private readonly record struct TaskName(RunId Run, long ScheduledEventId, int Attempt, TaskRoute Route)
     {
-        public static TaskName Of(in TaskReference task) => new(task.Run.Run, task.ScheduledEventId, task.Attempt);
+        public static TaskName Of(in TaskReference task) =>
+            new(task.Run.Run, task.ScheduledEventId, task.Attempt, task.Route);
     }
 }

@@ -23,14 +23,17 @@ internal sealed record QueueRouting(
 
     public Instant? RampingSince { get; init; }
 
-    /// <summary>Whether a share of the workflows goes elsewhere than to the current version.</summary>
-    public bool Splits => Percentage > 0;
+    /// <summary>Whether there is a ramping version, perhaps at zero percent, or a ramp to workers without one.</summary>
+    public bool IsRamping => Ramping is not null || Percentage > 0;
 
     /// <summary>Whether a workflow of that id belongs to the ramping share. The same id always gets the same answer, and
     /// one that is in stays in while the percentage grows.</summary>
     public bool Ramps(string workflowId, bool usesRamping) =>
         (usesRamping && Ramping is not null)
         || (Percentage > 0 && (Percentage >= 100 || Threshold(workflowId) <= Percentage));
+
+    public bool IsSameAs(QueueRouting other) =>
+        this with { Members = other.Members } == other && Members.SetEquals(other.Members);
 
     public DeploymentVersion? TargetOf(string workflowId, bool usesRamping = false) =>
         Ramps(workflowId, usesRamping) ? Ramping : Current;

@@ -28,6 +28,9 @@ internal sealed partial class TaskMatcher : ITaskMatcher
         instruments.Watch(Totals);
     }
 
+    /// <summary>Whether fairness keys count.</summary>
+    public bool IsFair { get; init; } = true;
+
     /// <summary>How many queues are known: used lately, or not empty.</summary>
     public int QueueCount => _queues.Count;
 
@@ -86,6 +89,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
     public bool TryReserve(in TaskReference task, [NotNullWhen(true)] out Poller? poller)
     {
         var now = Now;
+        var wanted = Counted(task);
         if (!_queues.TryGetValue(PlaceOf(task, now), out var queue))
         {
             poller = null;
@@ -94,7 +98,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
 
         lock (queue.Gate)
         {
-            if (!queue.TryReserve(task, now, out poller))
+            if (!queue.TryReserve(wanted, now, out poller))
             {
                 return false;
             }
@@ -108,6 +112,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
     public void Add(in TaskReference task)
     {
         var now = Now;
+        var wanted = Counted(task);
         var key = PlaceOf(task, now);
         while (true)
         {
@@ -120,9 +125,9 @@ internal sealed partial class TaskMatcher : ITaskMatcher
                     continue;
                 }
 
-                if (!queue.TryReserve(task, now, out poller))
+                if (!queue.TryReserve(wanted, now, out poller))
                 {
-                    queue.Add(task, now);
+                    queue.Add(wanted, now);
                     RingWhenReleased(queue, now);
                 }
             }
@@ -143,6 +148,9 @@ internal sealed partial class TaskMatcher : ITaskMatcher
         task.Fallback is { } fallback && (!IsStickyAlive(task.Queue, now) || Moves(task, fallback))
             ? fallback
             : task.Queue;
+
+    private TaskReference Counted(in TaskReference task) =>
+        IsFair ? task : task with { FairnessKey = "", FairnessWeight = 0 };
 
     private bool IsStickyAlive(TaskQueueKey key, TimeSpan now)
     {

@@ -10,9 +10,16 @@ internal static class TaskQueueDescriptions
     private const string NoEnhancedSticky =
         "Enhanced DescribeTaskQueue is not valid for a sticky queue, use api_mode=UNSPECIFIED or a normal queue.";
 
+    /// <summary>What a Temporal server allows a queue when nobody says otherwise.</summary>
+    private const float UnlimitedRate = 100_000;
+
     /// <summary>Answers a request whose name has been checked. A sticky queue is described as one.</summary>
+    /// <param name="configured">Finds what was configured for a queue.</param>
     public static (DescribeTaskQueueResponse? Reply, Rejection? Rejection) Describe(
-        TaskMatcher matcher, NamespaceId ns, DescribeTaskQueueRequest request)
+        TaskMatcher matcher,
+        Func<TaskQueueKey, TaskQueueConfig?> configured,
+        NamespaceId ns,
+        DescribeTaskQueueRequest request)
     {
         var isSticky = request.TaskQueue.Kind == TaskQueueKind.Sticky;
         // Older clients (the CLI among them) still ask this way.
@@ -25,7 +32,18 @@ internal static class TaskQueueDescriptions
         }
 
         var key = new TaskQueueKey(ns, request.TaskQueue.Name, TypeOf(request.TaskQueueType), isSticky);
-        return (Describe(matcher.Describe(key), request), null);
+        var response = Describe(matcher.Describe(key), request);
+        if (request.ReportConfig)
+        {
+            response.Config = configured(key);
+        }
+
+        if (!isSticky)
+        {
+            response.VersioningInfo = VersioningOf(matcher.RoutingOf(key));
+        }
+
+        return (response, null);
     }
 
     /// <summary>One partition each, whatever the name: the engine needs no more.</summary>
@@ -48,13 +66,11 @@ internal static class TaskQueueDescriptions
             }
         }
 
-        if (request.ReportConfig)
+        response.EffectiveRateLimit = new()
         {
-            response.Config = new TaskQueueConfig();
-            response.EffectiveRateLimit = queue.RateLimit is { } rate
-                ? new() { RequestsPerSecond = (float)rate, RateLimitSource = RateLimitSource.Worker }
-                : null;
-        }
+            RequestsPerSecond = (float)(queue.RateLimit ?? UnlimitedRate),
+            RateLimitSource = queue.RateSource,
+        };
 
         // Older clients still read the status from here.
         if (request.IncludeTaskQueueStatus)
@@ -106,6 +122,28 @@ internal static class TaskQueueDescriptions
         TasksDispatchRate = (float)queue.DispatchedPerSecond,
         RateLimitingActive = queue.IsHeldBack,
     };
+
+    private static TaskQueueVersioningInfo VersioningOf(QueueRouting routing)
+    {
+        var info = new TaskQueueVersioningInfo
+        {
+            CurrentVersion = routing.Current?.ToLegacyText() ?? DeploymentVersion.Unversioned,
+            CurrentDeploymentVersion = routing.Current?.ToProto(),
+            UpdateTime = (routing.CurrentSince ?? default).ToTimestamp(),
+        };
+        if (routing.IsRamping)
+        {
+            info.RampingVersion = routing.Ramping?.ToLegacyText() ?? DeploymentVersion.Unversioned;
+            info.RampingDeploymentVersion = routing.Ramping?.ToProto();
+            info.RampingVersionPercentage = routing.Percentage;
+            if (routing.RampingSince is { } since && !(routing.CurrentSince > since))
+            {
+                info.UpdateTime = since.ToTimestamp();
+            }
+        }
+
+        return info;
+    }
 
     private static TaskQueueType TypeOf(TaskQueueType asked) =>
         asked == TaskQueueType.Unspecified ? TaskQueueType.Workflow : asked;

@@ -21,6 +21,7 @@ public sealed class EngineRoomTests
         ["Hosting"] = [],
         ["Workers"] = [],
         ["Entities"] = [],
+        ["Deployments"] = [],
         ["Nexus"] = ["INexusEndpoints", "NoNexusEndpoints", "NexusEndpoint"],
     };
 
@@ -95,8 +96,24 @@ public sealed class EngineRoomTests
     [Fact]
     public void Engine_WhenItsRoomsAreListed_HasNoOther() => Assert.Equal(
         [
-            "Access", "Api", "Audit", "Entities", "Executions", "Hosting", "Identifiers", "Namespaces", "Nexus", "Queries",
-            "Quotas", "Runtime", "Storage", "TaskQueues", "Updates", "Visibility", "Workers",
+            "Access",
+            "Api",
+            "Audit",
+            "Deployments",
+            "Entities",
+            "Executions",
+            "Hosting",
+            "Identifiers",
+            "Namespaces",
+            "Nexus",
+            "Queries",
+            "Quotas",
+            "Runtime",
+            "Storage",
+            "TaskQueues",
+            "Updates",
+            "Visibility",
+            "Workers",
         ],
         Rooms().Order(StringComparer.Ordinal));
 

@@ -165,7 +165,8 @@ public sealed class TaskQueueReportTests : IDisposable
             ReportStats = true,
             ReportConfig = true,
         };
-        var (reply, rejection) = TaskQueueDescriptions.Describe(_fixture.Matcher, MatcherFixture.Namespace, request);
+        var (reply, rejection) = TaskQueueDescriptions.Describe(
+            _fixture.Matcher, _ => null, MatcherFixture.Namespace, request);
         Assert.Null(rejection);
         return reply!;
     }

@@ -1,5 +1,7 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.Api.Deployments;
+using AugmentedOS.Engine.Deployments;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.TaskQueues;
 using Temporalio.Api.Enums.V1;
@@ -13,6 +15,7 @@ internal sealed class PollActivityTaskQueue(
     TaskMatcher matcher,
     LongPollTimes times,
     TimeProvider time,
+    VersionedPolls versions,
     ActivityTaskResponses responses)
     : IRpc<PollActivityTaskQueueRequest, PollActivityTaskQueueResponse>
 {
@@ -23,13 +26,19 @@ internal sealed class PollActivityTaskQueue(
         var refusal = gate.Enter(request.Namespace, out var ns)
             ?? impatient
             ?? Lengths.Identity(request.Identity)
-            ?? TaskQueueCheck.Check(request.TaskQueue);
+            ?? TaskQueueCheck.Check(request.TaskQueue)
+            ?? NamedVersion.OfWorker(request.DeploymentOptions);
         if (refusal is not null)
         {
             return refusal;
         }
 
         var queue = new TaskQueueKey(ns.Id, request.TaskQueue.Name, TaskQueueType.Activity);
+        if (await versions.RegisterAsync(queue, request.DeploymentOptions).ConfigureAwait(false) is { } unknown)
+        {
+            return unknown;
+        }
+
         Poller? poller = null;
         var outcome = await LongPoll.RunAsync(
             matcher,

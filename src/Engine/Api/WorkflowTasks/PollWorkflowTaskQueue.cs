@@ -1,5 +1,7 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.Api.Deployments;
+using AugmentedOS.Engine.Deployments;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Queries;
 using AugmentedOS.Engine.TaskQueues;
@@ -14,6 +16,7 @@ internal sealed class PollWorkflowTaskQueue(
     TaskMatcher matcher,
     LongPollTimes times,
     TimeProvider time,
+    VersionedPolls versions,
     WorkflowTaskResponses responses)
     : IRpc<PollWorkflowTaskQueueRequest, PollWorkflowTaskQueueResponse>
 {
@@ -25,7 +28,8 @@ internal sealed class PollWorkflowTaskQueue(
             ?? impatient
             ?? Lengths.Identity(request.Identity)
             ?? TaskQueueCheck.Check(request.TaskQueue)
-            ?? CheckVersion(request);
+            ?? CheckVersion(request)
+            ?? NamedVersion.OfWorker(request.DeploymentOptions);
         if (refusal is not null)
         {
             return refusal;
@@ -38,6 +42,11 @@ internal sealed class PollWorkflowTaskQueue(
 
         var queue = new TaskQueueKey(
             ns.Id, request.TaskQueue.Name, TaskQueueType.Workflow, request.TaskQueue.Kind == TaskQueueKind.Sticky);
+        if (await versions.RegisterAsync(queue, request.DeploymentOptions).ConfigureAwait(false) is { } unknown)
+        {
+            return unknown;
+        }
+
         Poller? poller = null;
         var outcome = await LongPoll.RunAsync(
             matcher,

@@ -39,7 +39,6 @@ internal static class NextInChain
         attributes.RootWorkflowExecution = started.RootWorkflowExecution;
         attributes.PrevAutoResetPoints = started.PrevAutoResetPoints;
         attributes.Priority = previous.Options.Priority;
-        attributes.VersioningOverride = previous.Options.VersioningOverride;
     }
 
     /// <summary>A chain of runs that end at once is slowed down, so that it does not spin.</summary>

@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.Versioning;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
@@ -92,6 +93,7 @@ internal sealed record Succession
             attributes.CompletionCallbacks.AddRange(closed.State.Nexus.CallbacksInOrder);
         }
 
+        Inheritance.Retry(attributes, closed.State, isRetry);
         NextInChain.Begin(closed, run, attributes, Backoff);
     }
 

@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Executions.Chains;
 using AugmentedOS.Engine.Executions.Starting;
+using AugmentedOS.Engine.Executions.Versioning;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -67,6 +68,7 @@ internal static class ContinueAsNewCommand
             LastCompletionResult = command.LastCompletionResult,
         };
         attributes.CompletionCallbacks.AddRange(state.Nexus.CallbacksInOrder);
+        Inheritance.Continue(attributes, state, command.InitialVersioningBehavior, context);
         return attributes;
     }
 

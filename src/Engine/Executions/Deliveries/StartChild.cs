@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Runtime;
 using Grpc.Core;
 using Temporalio.Api.Common.V1;
@@ -21,7 +22,10 @@ internal sealed record StartChild(RunKey Source, PendingChild Child, ParentInfo 
             child.Attributes.Namespace,
             parent.Key.ToExecution(),
             child.InitiatedEventId,
-            parent.Started.RootWorkflowExecution ?? parent.Key.ToExecution()),
+            parent.Started.RootWorkflowExecution ?? parent.Key.ToExecution())
+        {
+            Versioning = Inheritance.Source.Of(parent),
+        },
         PriorityRules.Merge(parent.Options.Priority, child.Attributes.Priority));
 
     public override bool IsDue(RunState source) =>

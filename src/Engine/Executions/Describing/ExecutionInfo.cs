@@ -1,5 +1,5 @@
+using AugmentedOS.Engine.Executions.Versioning;
 using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Workflow.V1;
 
 namespace AugmentedOS.Engine.Executions.Describing;
@@ -28,7 +28,8 @@ internal static class ExecutionInfo
             StateTransitionCount = state.Transitions,
             HistorySizeBytes = state.HistorySize,
             FirstRunId = started.FirstExecutionRunId,
-            VersioningInfo = Versioning(state.Options.VersioningOverride),
+            VersioningInfo = Versioning(state.Versioning),
+            WorkerDeploymentName = state.Versioning?.DeploymentName ?? "",
             Priority = state.Options.Priority,
         };
         info.Memo.Fields.Add(state.Memo);
@@ -43,11 +44,22 @@ internal static class ExecutionInfo
         return info;
     }
 
-    private static WorkflowExecutionVersioningInfo? Versioning(VersioningOverride? versioning) => versioning is null
+    private static WorkflowExecutionVersioningInfo? Versioning(RunVersioning? versioning) => versioning is null
         ? null
         : new WorkflowExecutionVersioningInfo
         {
-            Behavior = VersioningBehavior.Unspecified,
-            VersioningOverride = versioning,
+            Behavior = versioning.Behavior,
+            DeploymentVersion = versioning.Version?.ToProto(),
+            Version = versioning.Version?.ToLegacyText() ?? "",
+            VersioningOverride = VersioningOverrides.Described(versioning.Override),
+            VersionTransition = versioning.Transition is { } move
+                ? new DeploymentVersionTransition
+                {
+                    DeploymentVersion = move.To?.ToProto(),
+                    Version = move.To?.ToLegacyText() ?? DeploymentVersion.Unversioned,
+                }
+                : null,
+            RevisionNumber = versioning.Revision,
+            ContinueAsNewInitialVersioningBehavior = versioning.InitialBehavior,
         };
 }

@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.Versioning;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
@@ -73,3 +74,13 @@ internal sealed record DeliveryCompleted(long DeliveryId) : Fact;
 
 /// <summary>Somebody deleted this run while it still had to tell others of its end: it goes when it has.</summary>
 internal sealed record DeletionRequested : Fact;
+
+/// <summary>A worker of another version took a task of this unpinned run: the run moves there.</summary>
+/// <param name="To">Null for workers without a version.</param>
+/// <param name="Revision">Of the routing that sent it.</param>
+internal sealed record VersionTransitionBegun(DeploymentVersion? To, long Revision) : Fact;
+
+/// <summary>Workflows go elsewhere than before, as seen from this run.</summary>
+/// <param name="Notified">What the workflow is told of; null for nothing.</param>
+/// <param name="Declined">What it was told of in its previous run; null for nothing.</param>
+internal sealed record VersionTargetNoted(KnownTarget? Notified, KnownTarget? Declined) : Fact;

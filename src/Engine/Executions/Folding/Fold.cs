@@ -14,7 +14,7 @@ internal static class Fold
     public static RunState Begin(RunKey key, RunStarted birth)
     {
         var started = birth.Event.WorkflowExecutionStartedEventAttributes;
-        return new RunState
+        var state = new RunState
         {
             Key = key,
             Started = started,
@@ -29,6 +29,7 @@ internal static class Fold
             Nexus = FoldCallbacks.Register(
                 NexusState.Empty, started.CompletionCallbacks, birth.RequestId, Instant.From(birth.Event.EventTime)),
         };
+        return FoldVersioning.Begin(state, started);
     }
 
     /// <summary>The state after a whole transition; counts it.</summary>
@@ -81,6 +82,8 @@ internal static class Fold
         AdmittedUpdateRejected rejected => FoldUpdates.Rejected(state, rejected.UpdateId),
         ParentInformed => state with { IsParentInformed = true },
         DeletionRequested => state with { IsDeletionRequested = true },
+        VersionTransitionBegun begun => FoldVersioning.Begun(state, begun),
+        VersionTargetNoted noted => FoldVersioning.Noted(state, noted),
         DeliveryCompleted delivered => state with
         {
             PendingDeliveries = state.PendingDeliveries.Remove(delivered.DeliveryId),

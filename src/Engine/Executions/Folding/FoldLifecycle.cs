@@ -25,7 +25,10 @@ internal static class FoldLifecycle
     public static RunState OptionsUpdated(RunState state, HistoryEvent happened)
     {
         var attributes = happened.WorkflowExecutionOptionsUpdatedEventAttributes;
-        return Attached(state with { Options = state.Options.After(attributes) }, happened);
+        state = Attached(state with { Options = state.Options.After(attributes) }, happened);
+        return attributes.UnsetVersioningOverride ? FoldVersioning.Overridden(state, null)
+            : attributes.VersioningOverride is { } decreed ? FoldVersioning.Overridden(state, decreed)
+            : state;
     }
 
     /// <summary>A request that was attached while events were buffered has its event id only now.</summary>

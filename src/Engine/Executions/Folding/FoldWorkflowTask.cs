@@ -48,7 +48,10 @@ internal static class FoldWorkflowTask
         };
     }
 
-    public static RunState Completed(RunState state, HistoryEvent happened) => state with
+    public static RunState Completed(RunState state, HistoryEvent happened) => FoldVersioning.Completed(
+        Done(state, happened), happened.WorkflowTaskCompletedEventAttributes);
+
+    private static RunState Done(RunState state, HistoryEvent happened) => state with
     {
         Task = null,
         PreviousStartedEventId = happened.WorkflowTaskCompletedEventAttributes.StartedEventId,

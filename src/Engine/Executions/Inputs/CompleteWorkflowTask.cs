@@ -2,6 +2,7 @@ using AugmentedOS.Engine.Executions.Commands;
 using AugmentedOS.Engine.Executions.Facts;
 using AugmentedOS.Engine.Executions.Speculation;
 using AugmentedOS.Engine.Executions.Updates;
+using AugmentedOS.Engine.Executions.Versioning;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -14,6 +15,9 @@ internal sealed record CompleteWorkflowTask(
     RunKey Key, WorkflowTaskReference Reference, RespondWorkflowTaskCompletedRequest Request)
     : RunInput(Key.Workflow, Key.Run)
 {
+    private bool IsVersioned =>
+        Request.DeploymentOptions is null or { WorkerVersioningMode: WorkerVersioningMode.Versioned };
+
     private bool IsHeartbeat =>
         Request.ForceCreateNewWorkflowTask && Request.Commands.Count == 0 && Request.Messages.Count == 0;
 
@@ -116,7 +120,9 @@ internal sealed record CompleteWorkflowTask(
                 WorkerVersion = Request.WorkerVersionStamp,
                 SdkMetadata = Request.SdkMetadata,
                 MeteringMetadata = Request.MeteringMetadata,
-                VersioningBehavior = Request.VersioningBehavior,
+                VersioningBehavior = IsVersioned ? Request.VersioningBehavior : VersioningBehavior.Unspecified,
+                WorkerDeploymentName = Request.DeploymentOptions?.DeploymentName ?? "",
+                DeploymentVersion = DeploymentVersion.Of(Request.DeploymentOptions)?.ToProto(),
             });
         SetStickiness(draft);
         return completed.EventId;
@@ -125,7 +131,7 @@ internal sealed record CompleteWorkflowTask(
     private void SetStickiness(Draft draft)
     {
         var queue = Request.StickyAttributes?.WorkerTaskQueue?.Name ?? "";
-        if (queue.Length == 0)
+        if (queue.Length == 0 || VersionMoves.IsUnderWay(draft.State))
         {
             if (draft.State.Sticky is not null)
             {

@@ -1,4 +1,6 @@
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.Versioning;
+using AugmentedOS.Engine.TaskQueues;
 
 namespace AugmentedOS.Engine.Executions.Inputs;
 
@@ -7,6 +9,12 @@ internal sealed record StartActivity(
     RunKey Key, long ScheduledEventId, int Attempt, string Identity, string RequestId)
     : Input(Key.Workflow, Key.Run)
 {
+    /// <summary>Where the task was sent.</summary>
+    public TaskRoute Route { get; init; }
+
+    /// <summary>The version that the worker runs; null for none.</summary>
+    public DeploymentVersion? Runs { get; init; }
+
     public override Decision Decide(RunState? state, DecisionContext context)
     {
         if (state is null or { IsPaused: true }
@@ -14,12 +22,19 @@ internal sealed record StartActivity(
             || activity.Attempt != Attempt
             || activity.IsStarted
             || activity.WaitsForRetry
-            || IsOverdue(activity, context))
+            || IsOverdue(activity, context)
+            || Route != RunRoutes.Of(state)
+            || RunRoutes.HoldsActivities(state))
         {
             return Decision.Answer(StaleTask.Instance);
         }
 
         var draft = new Draft(state, context);
+        if (VersionMoves.BeginFromActivity(draft, Runs))
+        {
+            return Decision.Accept(draft, StaleTask.Instance);
+        }
+
         draft.Emit(new ActivityAttemptStarted(ScheduledEventId, context.Now, Identity, RequestId));
         return Decision.Accept(draft, new StartedActivity(draft.State, draft.State.Activities[ScheduledEventId]));
     }

@@ -1,6 +1,8 @@
 using AugmentedOS.Engine.Executions.Facts;
 using AugmentedOS.Engine.Executions.Speculation;
 using AugmentedOS.Engine.Executions.Updates;
+using AugmentedOS.Engine.Executions.Versioning;
+using AugmentedOS.Engine.TaskQueues;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -18,11 +20,18 @@ internal sealed record StartWorkflowTask(
     string RequestId,
     WorkerVersionStamp? Worker = null) : Input(Key.Workflow, Key.Run)
 {
+    /// <summary>Where the task was sent.</summary>
+    public TaskRoute Route { get; init; }
+
+    /// <summary>The version that the worker runs; null for none.</summary>
+    public DeploymentVersion? Runs { get; init; }
+
     public override Decision Decide(RunState? state, DecisionContext context)
     {
         if (state is not { IsRunning: true, Task: { IsStarted: false } task }
             || task.ScheduledEventId != ScheduledEventId
-            || task.Attempt != Attempt)
+            || task.Attempt != Attempt
+            || Route != RunRoutes.Of(state))
         {
             return Decision.Answer(StaleTask.Instance);
         }
@@ -38,6 +47,7 @@ internal sealed record StartWorkflowTask(
         var hasNews = task.IsTransient && state.NextEventId != task.ScheduledEventId;
         if (task.IsTransient && !hasNews)
         {
+            VersionMoves.NoteTarget(draft);
             draft.Emit(new TransientTaskStarted(
                 context.Now, Identity, RequestId, HistoryLimits.SuggestsContinueAsNew(state, context), state.HistorySize));
         }
@@ -52,6 +62,7 @@ internal sealed record StartWorkflowTask(
             RecordStarted(draft, Identity, RequestId, Worker);
         }
 
+        VersionMoves.Begin(draft, Runs);
         var (messages, updates) = UpdateDelivery.Send(draft.State, context.Updates, includeSent: true);
         var started = new StartedWorkflowTask(draft.State, isCached ? state.PreviousStartedEventId + 1 : 1)
         {
@@ -73,6 +84,7 @@ internal sealed record StartWorkflowTask(
     /// <summary>Writes STARTED for the task that is scheduled.</summary>
     public static void RecordStarted(Draft draft, string identity, string requestId, WorkerVersionStamp? worker)
     {
+        VersionMoves.NoteTarget(draft);
         var state = draft.State;
         var started = new WorkflowTaskStartedEventAttributes
         {
@@ -81,6 +93,7 @@ internal sealed record StartWorkflowTask(
             RequestId = requestId,
             HistorySizeBytes = state.HistorySize,
             WorkerVersion = worker,
+            TargetWorkerDeploymentVersionChanged = VersionMoves.IsTargetChanged(state),
         };
         HistoryLimits.Suggest(started, state, draft.Context);
         draft.Record(EventType.WorkflowTaskStarted, e => e.WorkflowTaskStartedEventAttributes = started);

@@ -27,6 +27,12 @@ internal static class OptionsUpdate
             return false;
         }
 
+        if (!merged.Equals(current) && OverrideChange.Refuse(draft, merged.VersioningOverride) is { } unfit)
+        {
+            refusal = unfit;
+            return false;
+        }
+
         if (!merged.Equals(current))
         {
             Record(draft, merged, identity);

@@ -1,6 +1,7 @@
 using AugmentedOS.Engine.Executions.Commands;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Executions.Updates;
+using AugmentedOS.Engine.Executions.Versioning;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Executions.Speculation;
@@ -20,6 +21,11 @@ internal static class DroppedTask
         if (request.ForceCreateNewWorkflowTask)
         {
             return "force_create_task";
+        }
+
+        if (VersionMoves.IsUnderWay(state))
+        {
+            return "deployment_transition";
         }
 
         // STARTED and COMPLETED of the last task follow each other; whatever came after them the worker gets again.

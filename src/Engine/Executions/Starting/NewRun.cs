@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.Versioning;
 using Google.Protobuf.Collections;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
@@ -25,6 +26,8 @@ internal static class NewRun
         if (parent is not null)
         {
             Adopt(started.WorkflowExecutionStartedEventAttributes, parent);
+            Inheritance.Adopt(
+                started.WorkflowExecutionStartedEventAttributes, workflow.Namespace, parent.Versioning, context);
         }
 
         var requestId = request.RequestId.Length > 0 ? request.RequestId : context.Ids.Next().ToString("D");
@@ -58,7 +61,7 @@ internal static class NewRun
             LastCompletionResult = request.LastCompletionResult,
             Memo = WithoutNulls(request.Memo),
             SearchAttributes = RunSearchAttributes.Of(request.SearchAttributes, workflow.Namespace, context),
-            VersioningOverride = request.VersioningOverride,
+            VersioningOverride = VersioningOverrides.Modern(request.VersioningOverride),
             Priority = request.Priority,
         };
         attributes.CompletionCallbacks.AddRange(StartCallbacks.Normalize(request.CompletionCallbacks));

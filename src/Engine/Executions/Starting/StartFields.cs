@@ -86,12 +86,6 @@ internal static class StartFields
         Oversize("summary", metadata?.Summary, MaxSummarySize)
         ?? Oversize("details", metadata?.Details, MaxDetailsSize);
 
-    public static string? VersioningOverride(Temporalio.Api.Workflow.V1.VersioningOverride? versioning) =>
-        versioning?.Pinned is { } pinned
-        && pinned.Version is null or { DeploymentName.Length: 0 } or { BuildId.Length: 0 }
-            ? "must provide version if override is pinned."
-            : null;
-
     private static string? Duration(Duration? duration, string field) => duration.Problem() is { } problem
         ? $"An invalid {field} is set on request. cause: {problem}"
         : null;

@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Namespaces;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
@@ -30,7 +31,7 @@ internal static class StartValidation
                 ?? StartCallbacks.Problem(request.CompletionCallbacks, limits)
                 ?? LinkRules.Problem(request.Links, request.CompletionCallbacks)
                 ?? StartFields.UserMetadata(request.UserMetadata)
-                ?? StartFields.VersioningOverride(request.VersioningOverride))
+                ?? VersioningOverrides.Problem(request.VersioningOverride))
             ?? TimeSkipping(request)
             ?? Refuse(Sizes(request.Input, request.Memo, limits));
     }

@@ -39,6 +39,10 @@ internal static class FactDecoding
             >= FactTag.NexusAttemptFailed and <= FactTag.CallbackSucceeded => NexusFactCodec.ReadBody(tag, ref source),
             FactTag.TaskPatienceLimited => new TaskPatienceLimited(source.Time()),
             FactTag.AdmittedUpdateRejected => new AdmittedUpdateRejected(source.Text()),
+            FactTag.VersionTransitionBegun => new VersionTransitionBegun(
+                VersioningCodec.ReadVersion(ref source), source.Number()),
+            FactTag.VersionTargetNoted => new VersionTargetNoted(
+                VersioningCodec.ReadTarget(ref source), VersioningCodec.ReadTarget(ref source)),
             _ => throw new JournalException(
                 $"The journal holds a fact with tag {(byte)tag}, which this engine does not know: "
                 + "a newer engine wrote it, or the file is damaged."),

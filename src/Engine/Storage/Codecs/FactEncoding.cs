@@ -28,6 +28,8 @@ internal static class FactEncoding
         DeletionRequested => FactTag.DeletionRequested,
         TaskPatienceLimited => FactTag.TaskPatienceLimited,
         AdmittedUpdateRejected => FactTag.AdmittedUpdateRejected,
+        VersionTransitionBegun => FactTag.VersionTransitionBegun,
+        VersionTargetNoted => FactTag.VersionTargetNoted,
         _ => throw new InvalidOperationException($"A fact of type {fact.GetType().Name} has no encoding."),
     };
 
@@ -69,6 +71,14 @@ internal static class FactEncoding
                 break;
             case NexusFact nexus:
                 NexusFactCodec.WriteBody(nexus, sink);
+                break;
+            case VersionTransitionBegun begun:
+                VersioningCodec.WriteVersion(sink, begun.To);
+                sink.Number(begun.Revision);
+                break;
+            case VersionTargetNoted noted:
+                VersioningCodec.WriteTarget(sink, noted.Notified);
+                VersioningCodec.WriteTarget(sink, noted.Declined);
                 break;
             case TransientTaskScheduled or TransientTaskStarted:
                 WriteTransientTask(fact, sink);

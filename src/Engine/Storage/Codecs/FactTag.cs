@@ -23,6 +23,8 @@ internal enum FactTag : byte
     DeletionRequested = 18,
     TaskPatienceLimited = 20,
     AdmittedUpdateRejected = 21,
+    VersionTransitionBegun = 40,
+    VersionTargetNoted = 41,
     NexusAttemptFailed = 50,
     NexusAttemptScheduled = 51,
     NexusCancelAttemptFailed = 52,

@@ -14,7 +14,7 @@ namespace AugmentedOS.Engine.Storage.Codecs;
 internal static class RunStateCodec
 {
     /// <summary>Raised with every change of what is written.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     public static byte[] Encode(RunState state)
     {
@@ -26,6 +26,7 @@ internal static class RunStateCodec
         ControlCodec.Write(sink, state);
         NexusCodec.Write(sink, state.Nexus);
         UpdatesCodec.Write(sink, state.Updates);
+        VersioningCodec.Write(sink, state.Versioning);
         return sink.Detach();
     }
 
@@ -40,6 +41,7 @@ internal static class RunStateCodec
         state = ControlCodec.Read(ref source, state);
         state = state with { Nexus = NexusCodec.Read(ref source) };
         state = state with { Updates = UpdatesCodec.Read(ref source) };
+        state = state with { Versioning = VersioningCodec.Read(ref source) };
         return source.IsAtEnd ? state : throw new JournalException($"The snapshot of {key} is longer than its state.");
     }
 

@@ -6,6 +6,7 @@ using AugmentedOS.Engine.Executions.Folding;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Executions.Speculation;
 using AugmentedOS.Engine.Executions.Updates;
+using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Nexus.Endpoints;
 using Temporalio.Api.Command.V1;
@@ -54,7 +55,11 @@ internal sealed partial class Scenario
 
     public INexusEndpoints Endpoints { get; set; } = NoNexusEndpoints.Instance;
 
-    public DecisionContext Context => new(_now, Ids, Limits, Namespaces) { Endpoints = Endpoints };
+    /// <summary>What decisions are told of worker versions.</summary>
+    public IVersionDirectory Versions { get; set; } = NoVersions.Instance;
+
+    public DecisionContext Context =>
+        new(_now, Ids, Limits, Namespaces) { Endpoints = Endpoints, Versions = Versions };
 
     /// <summary>The state after all so far, what only memory has included.</summary>
     public RunState State => _live?.State ?? throw Failure("There is no run yet.");

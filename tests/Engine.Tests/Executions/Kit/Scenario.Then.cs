@@ -134,6 +134,7 @@ internal sealed partial class Scenario
             Limits = Limits,
             Namespaces = Namespaces,
             Endpoints = Endpoints,
+            Versions = Versions,
             Ids = Ids,
             _now = _now,
             _decision = Decision,
