@@ -1,6 +1,8 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.Api.Deployments;
 using AugmentedOS.Engine.Api.Tokens;
+using AugmentedOS.Engine.Deployments;
 using AugmentedOS.Engine.Nexus.Tasks;
 using AugmentedOS.Engine.Nexus.Wire;
 using AugmentedOS.Engine.TaskQueues;
@@ -11,7 +13,7 @@ namespace AugmentedOS.Engine.Api.Nexus;
 
 /// <summary>A worker's long poll for Nexus requests.</summary>
 internal sealed class PollNexusTaskQueue(
-    NamespaceGate gate, TaskMatcher matcher, LongPollTimes times, TimeProvider time)
+    NamespaceGate gate, TaskMatcher matcher, LongPollTimes times, TimeProvider time, VersionedPolls versions)
     : IRpc<PollNexusTaskQueueRequest, PollNexusTaskQueueResponse>
 {
     /// <summary>An older Java SDK reads the deadline under this name only.</summary>
@@ -24,13 +26,19 @@ internal sealed class PollNexusTaskQueue(
         var refusal = gate.Enter(request.Namespace, out var ns)
             ?? impatient
             ?? TaskQueueCheck.Check(request.TaskQueue)
-            ?? Lengths.Identity(request.Identity);
+            ?? Lengths.Identity(request.Identity)
+            ?? NamedVersion.OfWorker(request.DeploymentOptions);
         if (refusal is not null)
         {
             return refusal;
         }
 
         var queue = new TaskQueueKey(ns.Id, request.TaskQueue.Name, TaskQueueType.Nexus);
+        if (await versions.RegisterAsync(queue, request.DeploymentOptions).ConfigureAwait(false) is { } unknown)
+        {
+            return unknown;
+        }
+
         Poller? poller = null;
         var outcome = await LongPoll.RunAsync(
             matcher,
