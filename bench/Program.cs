@@ -12,6 +12,7 @@ var scenarios = new Dictionary<string, Func<Task<Report>>>
     ["open"] = Open.RunAsync,
     ["history"] = HistoryGrowth.RunAsync,
     ["fanout"] = Fanout.RunAsync,
+    ["visibility"] = Visibility.RunAsync,
     ["start"] = ColdStart.RunAsync,
     ["auth"] = AuthCost.RunAsync,
 };
