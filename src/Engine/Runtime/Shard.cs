@@ -6,6 +6,7 @@ using AugmentedOS.Engine.Executions.Speculation;
 using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Queries;
+using AugmentedOS.Engine.Runtime.Instruments;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
 using Temporalio.Api.Query.V1;
@@ -227,6 +228,7 @@ internal sealed partial class Shard : IDisposable
         }
 
         var commit = new TransitionCommit(_services.Effects) { Generation = _generation };
+        commit.Trace(EngineTrace.Here, _services.Time);
         if (decision.Change is not null)
         {
             Advance(entry!, decision, commit, context, answers);

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Runtime.Instruments;
 using AugmentedOS.Engine.TaskQueues;
 
 namespace AugmentedOS.Engine.Runtime;
@@ -6,7 +8,13 @@ namespace AugmentedOS.Engine.Runtime;
 /// <summary>An input and who waits for its outcome.</summary>
 internal sealed record SubmitInput(Input Input, Action<Outcome> Settled) : IShardMessage
 {
-    public void Execute(Shard shard) => shard.Process(Input, Settled);
+    private readonly ActivityContext _caller = EngineTrace.Here;
+
+    public void Execute(Shard shard)
+    {
+        using var span = EngineTrace.Decide(Input, _caller);
+        shard.Process(Input, Settled);
+    }
 
     public void Refuse(Rejection rejection) => Settled(new Outcome(null, rejection));
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Deliveries;
 using AugmentedOS.Engine.Executions.Nexus;
+using AugmentedOS.Engine.Runtime.Instruments;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
 
@@ -18,6 +20,7 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
     private (Action<Outcome> Settled, Outcome Outcome)? _reply;
     private (RunKey Run, long Number)? _deletion;
     private List<RunChange>? _measured;
+    private (ActivityContext Decided, DateTimeOffset Began)? _trace;
 
     public override IJournalWrite? Write => this;
 
@@ -29,6 +32,15 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
         if (effects.Instruments.IsWatched)
         {
             (_measured ??= []).Add(change);
+        }
+    }
+
+    /// <summary>Tells of the commit when it is durable, if anybody listens to the span that it was decided in.</summary>
+    public void Trace(ActivityContext decided, TimeProvider time)
+    {
+        if (decided != default)
+        {
+            _trace = (decided, time.GetUtcNow());
         }
     }
 
@@ -96,6 +108,10 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
         }
 
         _measured?.ForEach(effects.Instruments.Happened);
+        if (_trace is { } trace)
+        {
+            EngineTrace.Committed(trace.Decided, trace.Began, _pollers.Select(pair => pair.Poller));
+        }
     }
 
     protected override void OnFailed(Rejection failure)

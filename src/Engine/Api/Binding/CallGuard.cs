@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Access.Methods;
 using AugmentedOS.Engine.Api.Admission;
+using AugmentedOS.Engine.Runtime.Instruments;
 using AugmentedOS.Engine.Storage;
 using Google.Protobuf;
 using Grpc.Core;
@@ -13,6 +14,40 @@ internal sealed partial class CallGuard(
     CallAdmission admission, TimeProvider time, CallInstruments instruments, ILogger log)
 {
     public Task<TResponse> RunAsync<TRequest, TResponse>(
+        string operation,
+        MethodProfile? method,
+        IRpc<TRequest, TResponse> rpc,
+        TRequest request,
+        ServerCallContext context)
+        where TRequest : class, IMessage<TRequest>, new()
+        where TResponse : class, IMessage<TResponse>, new() =>
+        EngineTrace.IsOn
+            ? TraceAsync(operation, method, rpc, request, context)
+            : CountAsync(operation, method, rpc, request, context);
+
+    private async Task<TResponse> TraceAsync<TRequest, TResponse>(
+        string operation,
+        MethodProfile? method,
+        IRpc<TRequest, TResponse> rpc,
+        TRequest request,
+        ServerCallContext context)
+        where TRequest : class, IMessage<TRequest>, new()
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        using var span = EngineTrace.Call(
+            CallTags.OperationOf(operation, request), CallTags.NamespaceOf(request), context.RequestHeaders);
+        try
+        {
+            return await CountAsync(operation, method, rpc, request, context).ConfigureAwait(false);
+        }
+        catch (RpcException refused)
+        {
+            EngineTrace.Refused(span, refused);
+            throw;
+        }
+    }
+
+    private Task<TResponse> CountAsync<TRequest, TResponse>(
         string operation,
         MethodProfile? method,
         IRpc<TRequest, TResponse> rpc,
