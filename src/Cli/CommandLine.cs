@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AugmentedOS.Cli.Engine;
 using AugmentedOS.Cli.Keys;
+using AugmentedOS.Cli.Server;
 
 namespace AugmentedOS.Cli;
 
@@ -11,6 +12,11 @@ internal static class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
+        if (TestServerCommand.IsMeant(args))
+        {
+            return await TestServerCommand.RunAsync(args, output, error, CancellationToken.None).ConfigureAwait(false);
+        }
+
         var parsed = Create(output, error).Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -38,6 +44,7 @@ internal static class CommandLine
         {
             EngineCommand.Create(output, error),
             KeyCommand.Create(output),
+            ServerCommand.Create(output, error),
         };
 
     private static string NameOf(ParseResult parsed)

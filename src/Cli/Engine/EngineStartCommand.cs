@@ -9,6 +9,8 @@ namespace AugmentedOS.Cli.Engine;
 /// <summary><c>aos engine start</c>: runs an engine in this process until it is told to stop.</summary>
 internal sealed class EngineStartCommand
 {
+    private const int DefaultHttpPort = 8233;
+
     private readonly Option<string?> _database = new("--db")
     {
         Description = "The database file, created when missing; :memory: keeps nothing. Default: aos.db",
@@ -99,13 +101,26 @@ internal sealed class EngineStartCommand
 
     private Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancelled)
     {
+        var isJson = parsed.GetValue(_logFormat) == LogFormat.Json;
         var process = new EngineProcess(
             options => Apply(parsed, options),
-            parsed.GetValue(_logLevel) ?? LogLevel.Information,
-            parsed.GetValue(_logFormat) ?? LogFormat.Pretty,
-            output,
+            logging => (isJson ? logging.AddJson() : logging.AddPretty())
+                .SetMinimumLevel(parsed.GetValue(_logLevel) ?? LogLevel.Information),
+            // With JSON the log has it, and standard output is for machines.
+            engine => isJson ? Task.CompletedTask : AnnounceAsync(engine, output),
             error);
         return process.RunAsync(cancelled);
+    }
+
+    private static async Task AnnounceAsync(IWorkflowEngine engine, TextWriter output)
+    {
+        await output.WriteLineAsync($"Engine listens on {engine.Address}").ConfigureAwait(false);
+        if (engine.HttpAddress is { } http)
+        {
+            await output.WriteLineAsync($"HTTP API, health and metrics on http://{http}").ConfigureAwait(false);
+        }
+
+        await output.FlushAsync().ConfigureAwait(false);
     }
 
     private void Apply(ParseResult parsed, WorkflowEngineOptions options)
@@ -113,7 +128,7 @@ internal sealed class EngineStartCommand
         options.DatabasePath = parsed.GetValue(_database) ?? options.DatabasePath;
         options.Port = parsed.GetValue(_port) ?? options.Port;
         options.Ip = parsed.GetValue(_ip) ?? options.Ip;
-        options.HttpPort = parsed.GetValue(_httpPort) ?? options.HttpPort;
+        options.HttpPort = parsed.GetValue(_httpPort) ?? options.HttpPort ?? DefaultHttpPort;
         foreach (var name in parsed.GetValue(_namespaces) ?? [])
         {
             options.Namespaces.Add(name);

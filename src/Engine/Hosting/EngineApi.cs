@@ -8,6 +8,7 @@ using AugmentedOS.Engine.Api.Http;
 using AugmentedOS.Engine.Api.Namespaces;
 using AugmentedOS.Engine.Api.Operator;
 using AugmentedOS.Engine.Api.TaskQueues;
+using AugmentedOS.Engine.Api.TimeSkipping;
 using AugmentedOS.Engine.Api.Updates;
 using AugmentedOS.Engine.Api.Visibility;
 using AugmentedOS.Engine.Api.Workers;
@@ -26,17 +27,20 @@ internal sealed partial class EngineApi
     private readonly EngineCore _core;
     private readonly NamespaceGate _gate;
     private readonly TimeProvider _time;
+    private readonly TimeProvider _machine;
 
-    public EngineApi(EngineCore core, NamespaceChanges changes, TimeProvider time, ILoggerFactory logs)
+    public EngineApi(EngineCore core, NamespaceChanges changes, ILoggerFactory logs)
     {
         _core = core;
-        _time = time;
+        _time = core.Clocks.Workflows;
+        _machine = core.Clocks.Machine;
         _gate = new NamespaceGate(core.Namespaces);
         Admission = core.Security.AdmissionTo(core.Namespaces, core.Limits);
         var instruments = new CallInstruments(core.Meters, core.Namespaces);
-        var guard = new CallGuard(Admission, time, instruments, logs.CreateLogger<CallGuard>());
+        var guard = new CallGuard(Admission, _machine, instruments, logs.CreateLogger<CallGuard>());
         Workflows = new WorkflowRpcs(guard);
         Operators = new OperatorRpcs(guard);
+        Tests = new TestRpcs(guard);
         AddCluster(changes);
         AddVisibility();
         AddWorkflows();
@@ -48,6 +52,7 @@ internal sealed partial class EngineApi
         AddNexus();
         AddDeployments();
         AddRefused();
+        AddClock();
     }
 
     /// <summary>Where every call comes in, also one that is no RPC.</summary>
@@ -58,7 +63,9 @@ internal sealed partial class EngineApi
     public OperatorRpcs Operators { get; }
 
     public HttpRpcs HttpRpcs() =>
-        new([Workflows, Operators], new HttpInstruments(_core.Meters, _core.Namespaces), _time);
+        new([Workflows, Operators], new HttpInstruments(_core.Meters, _core.Namespaces), _machine);
+
+    public TestRpcs Tests { get; }
 
     private void AddCluster(NamespaceChanges changes)
     {
@@ -132,7 +139,7 @@ internal sealed partial class EngineApi
     private void AddHistory()
     {
         var pages = Pages();
-        var wait = new RunWait(_core.Shards, _core.History, _time, _core.Limits.HistoryLongPoll);
+        var wait = new RunWait(_core.Shards, _core.History, _machine, _core.Limits.HistoryLongPoll);
         Workflows
             .Add(new GetWorkflowExecutionHistory(_gate, pages, wait))
             .Add(new GetWorkflowExecutionHistoryReverse(_gate, pages, wait));
@@ -146,7 +153,7 @@ internal sealed partial class EngineApi
         var answers = new ActivityAnswers(_gate, _core.Shards);
         Workflows
             .Add(new PollWorkflowTaskQueue(
-                _gate, _core.Matcher, times, _time, _core.Deployments.Polls, workflowTasks))
+                _gate, _core.Matcher, times, _machine, _core.Deployments.Polls, workflowTasks))
             .Add(new RespondWorkflowTaskCompleted(_gate, _core.Shards, workflowTasks, activityTasks))
             .Add(new RespondWorkflowTaskFailed(_gate, _core.Shards))
             .Add(new ResetStickyTaskQueue(_gate, _core.Shards))
@@ -156,7 +163,7 @@ internal sealed partial class EngineApi
             .Add(new UpdateTaskQueueConfig(_gate, _core.Limits, _core.TaskQueueConfigurationHost))
             .Add(new ListTaskQueuePartitions(_gate))
             .Add(new PollActivityTaskQueue(
-                _gate, _core.Matcher, times, _time, _core.Deployments.Polls, activityTasks))
+                _gate, _core.Matcher, times, _machine, _core.Deployments.Polls, activityTasks))
             .Add(new RespondActivityTaskCompleted(answers))
             .Add(new RespondActivityTaskCompletedById(answers))
             .Add(new RespondActivityTaskFailed(answers))
@@ -169,13 +176,27 @@ internal sealed partial class EngineApi
 
     private void AddWorkers()
     {
-        var workers = new WorkerRegistry(_time);
+        var workers = new WorkerRegistry(_machine);
         Workflows
             .Add(new ShutdownWorker(_gate, _core.Matcher, workers))
             .Add(new RecordWorkerHeartbeat(_gate, workers))
             .Add(new ListWorkers(_gate, workers))
             .Add(new CountWorkers(_gate, workers))
             .Add(new DescribeWorker(_gate, workers));
+    }
+
+    private void AddClock()
+    {
+        if (_core.Clocks.Skipping is { } clock)
+        {
+            Tests
+                .Add(new LockTimeSkipping(clock))
+                .Add(new UnlockTimeSkipping(clock))
+                .Add(new Sleep(clock))
+                .Add(new SleepUntil(clock))
+                .Add(new UnlockTimeSkippingWithSleep(clock), nameof(UnlockTimeSkippingWithSleep))
+                .Add(new GetCurrentTime(clock), nameof(GetCurrentTime));
+        }
     }
 
     private HistoryPages Pages() => new(_core.Journal, _core.Limits);

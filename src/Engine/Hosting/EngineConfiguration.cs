@@ -23,6 +23,13 @@ internal static class EngineConfiguration
             [nameof(WorkflowEngineOptions.Access)] = SecurityConfiguration.ReadAccess,
             [nameof(WorkflowEngineOptions.Audit)] = SecurityConfiguration.ReadAudit,
             [nameof(WorkflowEngineOptions.Namespaces)] = (options, value) => AddAll(options.Namespaces, value),
+            [nameof(WorkflowEngineOptions.SqlitePragmas)] = (options, value) =>
+            {
+                foreach (var child in value.GetChildren())
+                {
+                    options.SqlitePragmas[child.Key] = child.Value ?? "";
+                }
+            },
             [nameof(WorkflowEngineOptions.SearchAttributes)] = ReadSearchAttributes,
             [nameof(WorkflowEngineOptions.Retention)] =
                 (options, value) => options.Retention = ReadTime(options, value) ?? options.Retention,
@@ -31,6 +38,7 @@ internal static class EngineConfiguration
             [nameof(WorkflowEngineOptions.SuggestContinueAsNewAfterEvents)] = (options, value) =>
                 options.SuggestContinueAsNewAfterEvents =
                     ReadCount(options, value) ?? options.SuggestContinueAsNewAfterEvents,
+            [nameof(WorkflowEngineOptions.TimeSkipping)] = ReadTimeSkipping,
             [nameof(WorkflowEngineOptions.DynamicConfig)] = ReadDynamicConfig,
         };
 
@@ -125,6 +133,17 @@ internal static class EngineConfiguration
 
             options.SearchAttributes[pair[..at]] = pair[(at + 1)..];
         }
+    }
+
+    private static void ReadTimeSkipping(WorkflowEngineOptions options, IConfigurationSection value)
+    {
+        if (Enum.TryParse<TimeSkipping>(value.Value, ignoreCase: true, out var skipping) && Enum.IsDefined(skipping))
+        {
+            options.TimeSkipping = skipping;
+            return;
+        }
+
+        options.Mistakes.Add($"{value.Path} is '{value.Value}': give {string.Join(", ", Enum.GetNames<TimeSkipping>())}.");
     }
 
     private static void ReadDynamicConfig(WorkflowEngineOptions options, IConfigurationSection section)

@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Clocks;
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Hosting.DynamicConfig;
@@ -19,31 +20,37 @@ namespace AugmentedOS.Engine.Hosting;
 /// </summary>
 internal sealed partial class EngineCore : IDisposable
 {
-    /// <summary>See decision 9: what a commit costs is shared by all that gathered for it.</summary>
+    /// <summary>See decision 9: what a commit costs is shared by all that gathered for it. In memory it costs nothing.
+    /// </summary>
     private static readonly TimeSpan CommitPace = TimeSpan.FromMilliseconds(2);
 
-    private readonly DedicatedThreadScheduler _writerThread = new("engine-writer", EngineClock.System, CommitPace);
+    private readonly DedicatedThreadScheduler _writerThread;
     private readonly EngineParts _parts;
     private readonly NamespaceChanges _namespaceChanges;
     private bool _isDisposed;
 
     /// <exception cref="EngineStartException">The options are wrong or the file cannot be used.</exception>
-    public EngineCore(WorkflowEngineOptions options, TimeProvider time, ILoggerFactory logs)
+    /// <param name="machine">The machine's clock.</param>
+    public EngineCore(WorkflowEngineOptions options, TimeProvider machine, ILoggerFactory logs)
     {
         EngineOptionsCheck.ThrowIfWrong(options);
         Options = options;
-        Time = time;
+        Time = machine;
         Limits = ReadLimits(options, logs.CreateLogger<EngineCore>());
         Metrics = new Lazy<PrometheusText>(() => new PrometheusText(Meters));
+        Clocks = ClocksFor(options.TimeSkipping, machine);
+        var time = Clocks.Workflows;
         Ids = new TimeOrderedIds(time);
-        Journal = Open(options.DatabasePath, time, Ids);
+        Journal = Open(options, machine, Ids);
         Namespaces = new NamespaceDirectory(Journal.Namespaces());
+        var pace = options.DatabasePath == WorkflowEngineOptions.InMemory ? TimeSpan.Zero : CommitPace;
+        _writerThread = new DedicatedThreadScheduler("engine-writer", EngineClock.System, pace);
         _parts = new EngineParts(
             Journal,
             Namespaces,
             Limits,
             Ids,
-            time,
+            Clocks,
             ThreadPoolScheduler.Instance,
             _writerThread,
             Environment.ProcessorCount,
@@ -54,13 +61,13 @@ internal sealed partial class EngineCore : IDisposable
         TaskQueueConfigurationHost = Entities.Add(new TaskQueueConfigurationType(), TaskQueueConfigurations);
         Deployments = new EngineDeployments(_parts, Journal, Namespaces);
         Readiness = new Readiness(_parts.Health);
-        Security = new EngineSecurity(options, _parts.Health, time, Meters, logs);
+        Security = new EngineSecurity(options, _parts.Health, machine, Meters, logs);
         _namespaceChanges = new NamespaceChanges(Namespaces, Commits, Ids, time);
-        Updates = new UpdateDispatcher(Shards, Journal, time, Limits);
+        Updates = new UpdateDispatcher(Shards, Journal, machine, Limits);
         Queries = new QueryDispatcher(
-            Shards, Matcher, Ids, time, Limits, Deployments.Directory.IsBlackHole);
+            Shards, Matcher, Ids, Clocks.Work, Limits, Deployments.Directory.IsBlackHole);
         Reclaim = new NamespaceReclaim(Journal, Shards, Entities, logs.CreateLogger<NamespaceReclaim>());
-        Api = new EngineApi(this, _namespaceChanges, time, logs);
+        Api = new EngineApi(this, _namespaceChanges, logs);
     }
 
     public WorkflowEngineOptions Options { get; }
@@ -68,6 +75,8 @@ internal sealed partial class EngineCore : IDisposable
     public TimeProvider Time { get; }
 
     public EngineLimits Limits { get; }
+
+    public EngineClocks Clocks { get; }
 
     public EngineHealth Health => _parts.Health;
 
@@ -153,6 +162,7 @@ internal sealed partial class EngineCore : IDisposable
 
         _isDisposed = true;
         _parts.Dispose();
+        Clocks.Skipping?.Dispose();
         _writerThread.Dispose();
         Journal.Dispose();
         _namespaceChanges.Dispose();
@@ -178,11 +188,16 @@ internal sealed partial class EngineCore : IDisposable
         return reading.Limits;
     }
 
-    private static SqliteJournal Open(string path, TimeProvider time, IIdSource ids)
+    private static EngineClocks ClocksFor(TimeSkipping skipping, TimeProvider machine) => skipping == TimeSkipping.Off
+        ? EngineClocks.Of(machine)
+        : EngineClocks.Skippable(machine, ThreadPoolScheduler.Instance, skipping == TimeSkipping.Locked);
+
+    private static SqliteJournal Open(WorkflowEngineOptions options, TimeProvider time, IIdSource ids)
     {
         try
         {
-            return SqliteJournal.Open(path, time, ids);
+            return SqliteJournal.Open(
+                options.DatabasePath, time, ids, DatabasePragmas.Script(options.SqlitePragmas));
         }
         catch (EngineStorageException unusable)
         {

@@ -2,6 +2,7 @@ using System.Net;
 using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Hosting.DynamicConfig;
+using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.Visibility;
 using Temporalio.Api.Enums.V1;
 
@@ -31,6 +32,7 @@ internal static class EngineOptionsCheck
         .. FindInAddresses(options),
         .. FindInNames(options),
         .. FindInTimes(options),
+        .. options.SqlitePragmas.Select(DatabasePragmas.Problem).OfType<string>(),
         .. FindInLimits(options),
         .. SecurityOptionsCheck.Find(options),
         .. DynamicConfigReading.Of(EngineLimits.Default, options.DynamicConfig).Mistakes,

@@ -15,6 +15,7 @@ internal static class EngineRpcRegistration
         services.TryAddSingleton(core);
         AddService(services, provider => provider.GetRequiredService<EngineCore>().Api.Workflows);
         AddService(services, provider => provider.GetRequiredService<EngineCore>().Api.Operators);
+        AddService(services, provider => provider.GetRequiredService<EngineCore>().Api.Tests);
         services.TryAddSingleton(static provider =>
             new EngineHealthService(provider.GetRequiredService<EngineCore>()));
         services.TryAddSingleton<EngineReflectionService>();

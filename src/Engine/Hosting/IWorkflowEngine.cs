@@ -15,6 +15,9 @@ public interface IWorkflowEngine
     /// </summary>
     string? MetricsAddress { get; }
 
+    /// <summary>The version of the Temporal server whose behaviour the engine speaks.</summary>
+    string ServerVersion { get; }
+
     /// <summary>Completes when the engine serves calls; fails with an <see cref="EngineStartException"/> when it cannot.
     /// </summary>
     Task Ready { get; }

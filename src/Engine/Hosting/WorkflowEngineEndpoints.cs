@@ -20,6 +20,11 @@ public static class WorkflowEngineEndpoints
         endpoints.MapGrpcService<EngineHealthService>();
         endpoints.MapGrpcService<EngineReflectionService>();
         endpoints.MapGrpcService<EngineReflectionAlphaService>();
+        if (endpoints.ServiceProvider.GetRequiredService<EngineCore>().Clocks.Skipping is not null)
+        {
+            endpoints.MapGrpcService<TestRpcs>();
+        }
+
         return endpoints;
     }
 

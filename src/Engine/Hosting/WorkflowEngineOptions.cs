@@ -26,6 +26,11 @@ public sealed class WorkflowEngineOptions
     /// the API alone. 0 takes a free one; null opens none, which is the default.</summary>
     public int? MetricsPort { get; set; }
 
+    /// <summary>Pragmas for the connection that writes the file, such as <c>synchronous</c> to <c>NORMAL</c>. Only such that
+    /// tune; one that trades durability for speed does what it says.</summary>
+    public IDictionary<string, string> SqlitePragmas { get; } =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Namespaces that exist from the start, besides <c>default</c>.</summary>
     public IList<string> Namespaces { get; } = [];
 
@@ -61,6 +66,10 @@ public sealed class WorkflowEngineOptions
 
     /// <summary>Records of mutating calls. Off by default.</summary>
     public EngineAuditOptions Audit { get; } = new();
+
+    /// <summary>Whether time can be skipped, for tests: when nothing is under way it jumps to the next timer. Serves
+    /// <c>temporal.api.testservice.v1.TestService</c>. Default: off.</summary>
+    public TimeSkipping TimeSkipping { get; set; }
 
     /// <summary>What configuration says that cannot be understood.</summary>
     internal IList<string> Mistakes { get; } = [];

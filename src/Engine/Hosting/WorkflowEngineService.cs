@@ -16,6 +16,8 @@ internal sealed partial class WorkflowEngineService(
 
     public string? MetricsAddress => _listener?.MetricsAddress;
 
+    public string ServerVersion => Api.Cluster.GetSystemInfo.ServerVersion;
+
     public Task Ready => _ready.Task;
 
     public async Task StartAsync(CancellationToken cancellationToken)

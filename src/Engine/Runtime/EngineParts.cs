@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using AugmentedOS.Engine.Clocks;
 using AugmentedOS.Engine.Deployments;
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions;
@@ -23,6 +24,7 @@ internal sealed class EngineParts : IDisposable
     private readonly RunInstruments _runInstruments;
 
     /// <param name="journal">Stays the caller's to dispose, after this.</param>
+    /// <param name="clocks">Stay the caller's to dispose, after this.</param>
     /// <param name="loops">Runs the shards.</param>
     /// <param name="writer">Runs the group commit; may block.</param>
     /// <param name="clusterId">By which handlers elsewhere know this engine.</param>
@@ -32,7 +34,7 @@ internal sealed class EngineParts : IDisposable
         INamespaceDirectory namespaces,
         EngineLimits limits,
         IIdSource ids,
-        TimeProvider time,
+        EngineClocks clocks,
         IWorkScheduler loops,
         IWorkScheduler writer,
         int shardCount,
@@ -46,17 +48,22 @@ internal sealed class EngineParts : IDisposable
         _taskQueueInstruments = new TaskQueueInstruments(meters);
         _persistenceInstruments = new PersistenceInstruments(meters);
         _runInstruments = new RunInstruments(meters, namespaces);
-        Matcher = new TaskMatcher(time, _taskQueueInstruments) { IsFair = limits.Features.Fairness };
+        loops = clocks.Watch(loops);
+        var time = clocks.Workflows;
+        Matcher = new TaskMatcher(time, clocks.Work, _taskQueueInstruments)
+        {
+            IsFair = limits.Features.Fairness,
+        };
         History = new HistoryNotifier();
         Commits = new CommitQueue(
-            journal, writer, Health, _persistenceInstruments, time, logs.CreateLogger<CommitQueue>());
-        _courier = new Courier(_shards, time);
+            journal, clocks.Watch(writer), Health, _persistenceInstruments, clocks.Machine, logs.CreateLogger<CommitQueue>());
+        _courier = new Courier(_shards, clocks.Work);
         Matcher.Connect(_shards);
         Versions = new DeploymentDirectory(Matcher);
         Entities = new EntityHosts(new EntityServices(
             journal, Commits, namespaces, limits, ids, time, loops, Health, logs.CreateLogger<EntityHosts>()));
         Nexus = new NexusServices(
-            journal, _shards, Matcher, namespaces, limits, ids, time, clusterId, outbound, meters);
+            journal, _shards, Matcher, namespaces, limits, ids, clocks.Work, clusterId, outbound, meters);
         NexusEndpoints = Entities.Add(new NexusEndpointType(), Nexus.Directory);
         var services = new ShardServices(
             journal,
@@ -73,8 +80,9 @@ internal sealed class EngineParts : IDisposable
             Endpoints = Nexus.Endpoints,
             Versions = Versions,
             VersionPinned = Versions.NotePinned,
+            Stillness = clocks.Stillness,
         };
-        _runtime = new EngineRuntime(services, _shards, shardCount, logs.CreateLogger<EngineRuntime>());
+        _runtime = new EngineRuntime(services, _shards, shardCount, clocks.Machine, logs.CreateLogger<EngineRuntime>());
     }
 
     public IJournal Journal { get; }

@@ -16,13 +16,13 @@ internal sealed partial class EngineRuntime : IDisposable
     private readonly ILogger _logger;
     private readonly List<ITimer> _timers = [];
 
-    public EngineRuntime(ShardServices services, Shards shards, int shardCount, ILogger<EngineRuntime> logger)
+    public EngineRuntime(ShardServices services, Shards shards, int shardCount, TimeProvider machine, ILogger<EngineRuntime> logger)
     {
         _journal = services.Journal;
         _commits = services.Commits;
         _shards = shards;
         _scheduler = services.Scheduler;
-        _time = services.Time;
+        _time = machine;
         _logger = logger;
         _shards.Open(services, shardCount);
         _horizon = new WakeUpHorizon(services.Journal, shards, services.Time);

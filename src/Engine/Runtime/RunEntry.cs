@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Clocks;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Speculation;
 using AugmentedOS.Engine.Queries;
@@ -33,6 +34,9 @@ internal sealed class RunEntry(long number, long lastSequence, RunState state, l
 
     /// <summary>The earliest wake-up that is queued for it.</summary>
     public QueuedWakeUp<RunKey>? WakeUp { get; set; }
+
+    /// <summary>What of it holds the clock, as far as the clock was told.</summary>
+    public HeldWork Work { get; set; }
 
     /// <summary>Its place among the runs that may be dropped from memory; null while it must stay.</summary>
     public LinkedListNode<RunEntry>? IdleNode { get; set; }

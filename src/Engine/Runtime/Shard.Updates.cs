@@ -26,6 +26,7 @@ internal sealed partial class Shard
         var (next, poller, task) = MatchHeld(entry, decision, context);
         entry.Live = entry.Live.Apply(next).After;
         ScheduleWakeUp(entry);
+        NoteWork(entry);
         if (poller is not null)
         {
             ReplyWhenDurable(entry, new Outcome(WithEvents(task), null), poller.Complete);

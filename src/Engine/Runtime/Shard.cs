@@ -140,6 +140,7 @@ internal sealed partial class Shard : IDisposable
         }
 
         ScheduleWakeUp(entry);
+        NoteWork(entry);
         _runs.Touched(entry);
     }
 
@@ -147,6 +148,7 @@ internal sealed partial class Shard : IDisposable
     {
         _generation = generation;
         FailWaiting();
+        ForgetAllWork();
         _runs.Clear();
         _wakeUps.Clear();
     }
@@ -275,6 +277,7 @@ internal sealed partial class Shard : IDisposable
         entry.LastCommit = commit;
         entry.Tail.SeenUntil(live.State.Sticky is null ? 1 : live.State.PreviousStartedEventId + 1);
         ScheduleWakeUp(entry);
+        NoteWork(entry);
         _runs.Touched(entry);
     }
 
@@ -363,6 +366,7 @@ internal sealed partial class Shard : IDisposable
     {
         commit.Delete(entry.Key, entry.Number);
         CancelWakeUp(entry);
+        ForgetWork(entry);
         var gone = Rejection.RunNotFound(entry.Key.Workflow, entry.Key.Run);
         if (entry.Queries?.Abandon(gone) is { } abandon)
         {
@@ -386,8 +390,8 @@ internal sealed partial class Shard : IDisposable
         }
 
         // An earlier look is planned already and will plan the next; what lies beyond the horizon is in the index,
-        // unless the run is hot, which the index does not list.
-        var isPlanned = entry.WakeUp is { } planned && planned.At <= due;
+        // unless the run is hot, which the index does not list. A clock that can be skipped would jump to it for nothing.
+        var isPlanned = entry.WakeUp is { } planned && (_wakeUps.IsExact ? planned.At == due : planned.At <= due);
         if (!isPlanned && (due <= _horizon || entry.State.IsHot))
         {
             CancelWakeUp(entry);
@@ -408,6 +412,7 @@ internal sealed partial class Shard : IDisposable
     private void OnEvicted(RunEntry entry)
     {
         CancelWakeUp(entry);
+        ForgetWork(entry);
         entry.Queries?.FailAll(OutOfMemory);
         entry.UpdateWaiters?.LoseAll(UpdateRejections.Lost());
         if (entry.State.NextDeadline?.At is { } due && due <= _horizon)

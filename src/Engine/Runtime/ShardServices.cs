@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Clocks;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Namespaces;
@@ -28,6 +29,9 @@ internal sealed record ShardServices(
 
     /// <summary>Told of versions that a run was durably pinned to by an override.</summary>
     public Action<NamespaceId, DeploymentVersion> VersionPinned { get; init; } = static (_, _) => { };
+
+    /// <summary>Who is told what runs hold; null when time cannot be skipped.</summary>
+    public Stillness? Stillness { get; init; }
 
     /// <summary>How many idle runs a shard keeps in memory so that the next input need not load them.</summary>
     public int MaxIdleRuns { get; init; } = 1000;

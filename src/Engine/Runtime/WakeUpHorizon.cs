@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Clocks;
 using AugmentedOS.Engine.Storage;
 
 namespace AugmentedOS.Engine.Runtime;
@@ -15,7 +16,8 @@ internal sealed class WakeUpHorizon(IJournal journal, Shards shards, TimeProvide
 
     public void Extend()
     {
-        var until = Instant.From(time.GetUtcNow()) + Window;
+        // Where time can be skipped, whatever is due next may be due next: all of it is remembered.
+        var until = time is SkippingClock ? Instant.MaxValue : Instant.From(time.GetUtcNow()) + Window;
         shards.PostToAll(() => new ExtendHorizon(until));
         foreach (var wakeUp in journal.WakeUps(until))
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AugmentedOS.Engine.Clocks;
 
 namespace AugmentedOS.Engine.Runtime;
 
@@ -15,8 +16,12 @@ internal sealed class WakeUpQueue<TTarget> : IDisposable
     public WakeUpQueue(TimeProvider time, Action due)
     {
         _time = time;
+        IsExact = time is SkippingClock;
         _timer = time.CreateTimer(_ => due(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Whether its timer is a reason to skip time: then it stands for what is due and for nothing else.</summary>
+    public bool IsExact { get; }
 
     public QueuedWakeUp<TTarget> Add(TTarget target, Instant at)
     {
@@ -44,6 +49,11 @@ internal sealed class WakeUpQueue<TTarget> : IDisposable
     /// <summary>Sets the timer for the earliest one, if it is not set for that already.</summary>
     public void Arm()
     {
+        if (IsExact)
+        {
+            DropCancelled();
+        }
+
         if (!_queue.TryPeek(out _, out var earliest) || earliest >= _armedFor)
         {
             return;
@@ -51,7 +61,21 @@ internal sealed class WakeUpQueue<TTarget> : IDisposable
 
         _armedFor = earliest;
         var wait = earliest - Instant.From(_time.GetUtcNow());
-        _timer.Change(wait > TimeSpan.Zero ? Clamp(wait) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _timer.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : IsExact ? wait : Clamp(wait), Timeout.InfiniteTimeSpan);
+    }
+
+    private void DropCancelled()
+    {
+        while (_queue.TryPeek(out var next, out _) && next.IsCancelled)
+        {
+            _queue.Dequeue();
+        }
+
+        if (_armedFor < Instant.MaxValue && (!_queue.TryPeek(out _, out var earliest) || earliest > _armedFor))
+        {
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _armedFor = Instant.MaxValue;
+        }
     }
 
     /// <summary>The timer has gone off: it must be armed again.</summary>

@@ -43,12 +43,13 @@ internal sealed class SqliteJournal : IJournal
 
     /// <summary>Opens or creates the file; its directory must exist.</summary>
     /// <param name="path">A file, or <see cref="InMemory"/>.</param>
+    /// <param name="pragmas">Statements that tune the writer, see <see cref="DatabasePragmas"/>.</param>
     /// <exception cref="EngineStorageException">It cannot be used. It was not changed.</exception>
-    public static SqliteJournal Open(string path, TimeProvider time, IIdSource ids)
+    public static SqliteJournal Open(string path, TimeProvider time, IIdSource ids, string pragmas = "")
     {
         if (path == InMemory)
         {
-            return new SqliteJournal(DatabaseOpener.OpenMemory(), ids);
+            return new SqliteJournal(DatabaseOpener.OpenMemory(pragmas), ids);
         }
 
         var full = Path.GetFullPath(path);
@@ -57,7 +58,7 @@ internal sealed class SqliteJournal : IJournal
         Database? database = null;
         try
         {
-            database = DatabaseOpener.OpenFile(full);
+            database = DatabaseOpener.OpenFile(full, pragmas);
             return new SqliteJournal(database, ids, full, engineLock);
         }
         catch (Exception e)

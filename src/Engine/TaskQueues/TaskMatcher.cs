@@ -15,14 +15,18 @@ internal sealed partial class TaskMatcher : ITaskMatcher
 
     private readonly ConcurrentDictionary<TaskQueueKey, MatchingQueue> _queues = new();
     private readonly TimeProvider _time;
+    private readonly TimeProvider _pauses;
     private readonly TaskQueueInstruments _instruments;
     private readonly long _origin;
     private ITaskStarter? _starter;
     private long _sweptAt;
 
-    public TaskMatcher(TimeProvider time, TaskQueueInstruments instruments)
+    /// <param name="time">What tasks and polls are stamped with.</param>
+    /// <param name="pauses">Rings when a rate lets the next task go.</param>
+    public TaskMatcher(TimeProvider time, TimeProvider pauses, TaskQueueInstruments instruments)
     {
         _time = time;
+        _pauses = pauses;
         _instruments = instruments;
         _origin = time.GetTimestamp();
         instruments.Watch(Totals);
@@ -292,7 +296,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
 
         if (queue.Release is null)
         {
-            queue.Release = _time.CreateTimer(
+            queue.Release = _pauses.CreateTimer(
                 state => Dispatch((MatchingQueue)state!), queue, wait, Timeout.InfiniteTimeSpan);
         }
         else

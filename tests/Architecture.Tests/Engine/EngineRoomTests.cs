@@ -99,6 +99,7 @@ public sealed class EngineRoomTests
             "Access",
             "Api",
             "Audit",
+            "Clocks",
             "Deployments",
             "Entities",
             "Executions",

@@ -7,7 +7,8 @@ namespace AugmentedOS.EndToEnd.Processes;
 internal sealed class EngineProcess : IAsyncDisposable
 {
     private const string GrpcAnnouncement = "Engine listens on ";
-    private const string HttpAnnouncement = "Health and metrics on http://";
+    private const string MetricsAnnouncement = "Temporal Metrics:     http://";
+    private const string HttpAnnouncement = "HTTP API, health and metrics on http://";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -36,7 +37,13 @@ internal sealed class EngineProcess : IAsyncDisposable
     public static EngineProcess Start(params string[] arguments) => Start(null, arguments);
 
     /// <param name="wrapper">A shell command that ends by executing <c>"$@"</c>, to start it under a limit.</param>
-    public static EngineProcess Start(string? wrapper, string[] arguments)
+    public static EngineProcess Start(string? wrapper, string[] arguments) =>
+        StartCommand(wrapper, ["engine", "start", .. arguments]);
+
+    /// <summary>Starts <c>aos</c> with any arguments.</summary>
+    public static EngineProcess StartCommand(params string[] command) => StartCommand(null, command);
+
+    private static EngineProcess StartCommand(string? wrapper, string[] command)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "aos.exe" : "aos");
         var start = new ProcessStartInfo(wrapper is null ? program : "/bin/sh")
@@ -46,7 +53,7 @@ internal sealed class EngineProcess : IAsyncDisposable
             WorkingDirectory = AppContext.BaseDirectory,
         };
         string[] wrapped = wrapper is null ? [] : ["-c", wrapper, "sh", program];
-        foreach (var argument in (string[])[.. wrapped, "engine", "start", .. arguments])
+        foreach (var argument in (string[])[.. wrapped, .. command])
         {
             start.ArgumentList.Add(argument);
         }
@@ -72,6 +79,7 @@ internal sealed class EngineProcess : IAsyncDisposable
     /// <summary>Where clients connect; fails with its output when it ends before.</summary>
     public Task<string> AddressAsync() => _address.Task.WaitAsync(Patience);
 
+    /// <summary>Where health and metrics are; of a development server its metrics.</summary>
     public Task<string> HttpAddressAsync() => _httpAddress.Task.WaitAsync(Patience);
 
     /// <summary>SIGKILL: no handler, no flush, no goodbye.</summary>
@@ -140,6 +148,10 @@ internal sealed class EngineProcess : IAsyncDisposable
         else if (line.StartsWith(HttpAnnouncement, StringComparison.Ordinal))
         {
             _httpAddress.TrySetResult(line[HttpAnnouncement.Length..]);
+        }
+        else if (line.StartsWith(MetricsAnnouncement, StringComparison.Ordinal))
+        {
+            _httpAddress.TrySetResult(line[MetricsAnnouncement.Length..].Split('/')[0]);
         }
     }
 

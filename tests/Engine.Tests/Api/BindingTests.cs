@@ -15,6 +15,16 @@ public sealed class BindingTests(EngineFixture engine) : IClassFixture<EngineFix
     public void OperatorService_WhenBound_HasEveryMethodOnce() =>
         AssertComplete(Temporalio.Api.OperatorService.V1.ServiceReflection.Descriptor, Core.Api.Operators);
 
+    [Fact]
+    public async Task TestService_WhenTimeCanBeSkipped_HasEveryMethodOnce()
+    {
+        await using var skipping = await EngineFixture.StartAsync(options => options.TimeSkipping = TimeSkipping.Locked);
+
+        AssertComplete(
+            Temporalio.Api.TestService.V1.ServiceReflection.Descriptor,
+            skipping.Services.GetRequiredService<EngineCore>().Api.Tests);
+    }
+
     private EngineCore Core => engine.Services.GetRequiredService<EngineCore>();
 
     private static void AssertComplete(FileDescriptor file, RpcService bound)

@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Clocks;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Runtime;
 using AugmentedOS.Engine.Tests.Executions.Kit;
@@ -20,7 +21,7 @@ internal sealed class Incarnation : IDisposable
             new FixedNamespaces(),
             EngineLimits.Default,
             new SeededIds(random),
-            time,
+            EngineClocks.Of(time),
             Scheduler,
             Scheduler,
             Shards,

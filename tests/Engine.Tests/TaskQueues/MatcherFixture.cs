@@ -15,7 +15,7 @@ internal sealed class MatcherFixture : ITaskStarter, IDisposable
 
     public MatcherFixture()
     {
-        Matcher = new TaskMatcher(Time, _instruments);
+        Matcher = new TaskMatcher(Time, Time, _instruments);
         Matcher.Connect(this);
     }
 

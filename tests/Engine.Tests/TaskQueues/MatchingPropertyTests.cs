@@ -32,7 +32,7 @@ public sealed class MatchingPropertyTests
         const int threads = 4;
         const int tasksEach = 5_000;
         using var instruments = new TaskQueueInstruments();
-        var matcher = new TaskMatcher(new FakeTimeProvider(), instruments);
+        var matcher = new TaskMatcher(new FakeTimeProvider(), new FakeTimeProvider(), instruments);
         var starter = new CountingStarter(matcher);
         matcher.Connect(starter);
         var fixture = new MatcherFixture();

@@ -12,7 +12,7 @@ public sealed class TaskQueueInstrumentsTests
         using var fixture = new MatcherFixture();
         using var factory = new OneMeter();
         using var instruments = new TaskQueueInstruments(factory);
-        var matcher = new TaskMatcher(new FakeTimeProvider(), instruments);
+        var matcher = new TaskMatcher(new FakeTimeProvider(), new FakeTimeProvider(), instruments);
         matcher.Add(fixture.Task(1));
         matcher.Poll(new Poller(MatcherFixture.Sticky(), "me", "", _ => { }));
 

@@ -6,19 +6,22 @@ using Grpc.Core;
 namespace AugmentedOS.Engine.Api.Binding;
 
 /// <inheritdoc cref="IBoundRpc"/>
-internal sealed class BoundRpc<TRequest, TResponse>(string service, IRpc<TRequest, TResponse> rpc, CallGuard guard)
+/// <param name="name">Null when the request is named after its method, as nearly all of Temporal's are.</param>
+internal sealed class BoundRpc<TRequest, TResponse>(
+    string service, IRpc<TRequest, TResponse> rpc, CallGuard guard, string? name)
     : IBoundRpc
     where TRequest : class, IMessage<TRequest>, new()
     where TResponse : class, IMessage<TResponse>, new()
 {
     private const string RequestSuffix = "Request";
 
-    private readonly MethodProfile? _method = MethodTable.Find(service, typeof(TRequest).Name[..^RequestSuffix.Length]);
+    private readonly MethodProfile? _method = MethodTable.Find(
+        service, name ?? typeof(TRequest).Name[..^RequestSuffix.Length]);
 
-    private readonly string _operation = CallTags.OperationOf(service, typeof(TRequest).Name[..^RequestSuffix.Length]);
+    private readonly string _operation = CallTags.OperationOf(
+        service, name ?? typeof(TRequest).Name[..^RequestSuffix.Length]);
 
-    // Temporal's API names every request after its method.
-    public string Name { get; } = typeof(TRequest).Name[..^RequestSuffix.Length];
+    public string Name { get; } = name ?? typeof(TRequest).Name[..^RequestSuffix.Length];
 
     public Type? RequestType => typeof(TRequest);
 

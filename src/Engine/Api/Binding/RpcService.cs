@@ -14,11 +14,11 @@ internal abstract class RpcService(string fullName, CallGuard guard)
     protected void AddUnbuilt(IEnumerable<string> names) =>
         _rpcs.AddRange(names.Select(name => new UnbuiltRpc(FullName, name)));
 
-    public RpcService Add<TRequest, TResponse>(IRpc<TRequest, TResponse> rpc)
+    public RpcService Add<TRequest, TResponse>(IRpc<TRequest, TResponse> rpc, string? name = null)
         where TRequest : class, Google.Protobuf.IMessage<TRequest>, new()
         where TResponse : class, Google.Protobuf.IMessage<TResponse>, new()
     {
-        _rpcs.Add(new BoundRpc<TRequest, TResponse>(FullName, rpc, guard));
+        _rpcs.Add(new BoundRpc<TRequest, TResponse>(FullName, rpc, guard, name));
         return this;
     }
 }

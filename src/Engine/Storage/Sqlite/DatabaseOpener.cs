@@ -36,7 +36,7 @@ internal static class DatabaseOpener
     }
 
     /// <exception cref="EngineStorageException">The file cannot be used; it was not changed.</exception>
-    public static Database OpenFile(string path)
+    public static Database OpenFile(string path, string pragmas = "")
     {
         CheckHeader(path);
         return Guarded(path, () => Database.Open(path, SqliteOpenMode.ReadWriteCreate), database =>
@@ -49,15 +49,15 @@ internal static class DatabaseOpener
                 throw OpenFailure.Failed(path, new IOException("its file system cannot share memory, which WAL needs."));
             }
 
-            database.Execute(WriterSettings);
+            database.Execute(WriterSettings + pragmas);
             Migrations.Apply(database, Schema.Steps);
         });
     }
 
-    public static Database OpenMemory() =>
+    public static Database OpenMemory(string pragmas = "") =>
         Guarded(":memory:", () => Database.Open(":memory:", SqliteOpenMode.Memory), database =>
         {
-            database.Execute(WriterSettings);
+            database.Execute(WriterSettings + pragmas);
             Migrations.Apply(database, Schema.Steps);
         });
 
