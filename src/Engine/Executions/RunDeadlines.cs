@@ -23,6 +23,11 @@ internal static class RunDeadlines
             Offer(new Deadline(state.FirstTaskAt, DeadlineKind.FirstTaskBackoff));
         }
 
+        if (!state.Nexus.CallbackDeadlines.IsEmpty)
+        {
+            Offer(state.Nexus.CallbackDeadlines.Min);
+        }
+
         if (state.Task is { NextDeadline: { } due } task)
         {
             Offer(new Deadline(

@@ -90,6 +90,7 @@ internal sealed class NamespaceDescriptions(EngineLimits limits)
         WorkflowPause = limits.Features.WorkflowPause,
         PollerAutoscaling = true,
         WorkerPollCompleteOnShutdown = true,
+        WorkflowUpdateCallbacks = limits.Features.UpdateCallbacks,
         SyncUpdate = limits.Features.Updates,
         AsyncUpdate = limits.Features is { Updates: true, AcceptedUpdates: true },
     };

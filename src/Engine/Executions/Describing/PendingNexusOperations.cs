@@ -32,7 +32,7 @@ internal static class PendingNexusOperations
     public static CallbackInfo Of(CompletionCallback callback) => new()
     {
         Callback = callback.Callback,
-        Trigger = new CallbackInfo.Types.Trigger { WorkflowClosed = new CallbackInfo.Types.WorkflowClosed() },
+        Trigger = TriggerOf(callback),
         RegistrationTime = callback.RegisteredAt.ToTimestamp(),
         State = StateOf(callback.Phase),
         Attempt = callback.Attempts,
@@ -75,6 +75,16 @@ internal static class PendingNexusOperations
         LastAttemptFailure = cancellation.LastFailure,
         NextAttemptScheduleTime = cancellation.NextAttemptAt?.ToTimestamp(),
     };
+
+    private static CallbackInfo.Types.Trigger TriggerOf(CompletionCallback callback) => callback.UpdateId.Length == 0
+        ? new CallbackInfo.Types.Trigger { WorkflowClosed = new CallbackInfo.Types.WorkflowClosed() }
+        : new CallbackInfo.Types.Trigger
+        {
+            UpdateWorkflowExecutionCompleted = new CallbackInfo.Types.UpdateWorkflowExecutionCompleted
+            {
+                UpdateId = callback.UpdateId,
+            },
+        };
 
     private static CallbackState StateOf(CompletionCallbackPhase phase) => phase switch
     {

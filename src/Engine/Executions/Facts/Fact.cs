@@ -63,7 +63,7 @@ internal sealed record ActivityHeartbeatRecorded(long ScheduledEventId, Instant 
 internal sealed record TaskPatienceLimited(Instant Deadline) : Fact;
 
 /// <summary>A worker rejected an update whose request history holds (a reset put it there): it is no longer known.</summary>
-internal sealed record AdmittedUpdateRejected(string UpdateId) : Fact;
+internal sealed record AdmittedUpdateRejected(string UpdateId, Failure? Failure, Instant At) : Fact;
 
 /// <summary>The parent has recorded that this child started; only then may its workflow tasks begin.</summary>
 internal sealed record ParentInformed : Fact;

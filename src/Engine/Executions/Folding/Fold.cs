@@ -79,7 +79,7 @@ internal static class Fold
         {
             Task = state.Task! with { ScheduleToStartDeadline = limited.Deadline },
         },
-        AdmittedUpdateRejected rejected => FoldUpdates.Rejected(state, rejected.UpdateId),
+        AdmittedUpdateRejected rejected => FoldUpdates.Rejected(state, rejected),
         ParentInformed => state with { IsParentInformed = true },
         DeletionRequested => state with { IsDeletionRequested = true },
         VersionTransitionBegun begun => FoldVersioning.Begun(state, begun),

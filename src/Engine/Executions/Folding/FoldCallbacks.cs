@@ -1,8 +1,10 @@
 using AugmentedOS.Engine.Executions.Facts;
 using AugmentedOS.Engine.Executions.Nexus;
+using AugmentedOS.Engine.Executions.Updates;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Update.V1;
 
 namespace AugmentedOS.Engine.Executions.Folding;
 
@@ -31,13 +33,18 @@ internal static class FoldCallbacks
             LastAttemptAt = succeeded.At,
             LastFailure = "",
             NextAttemptAt = null,
+            Outcome = null,
         }),
         _ => throw new InvalidOperationException($"A fact of type {fact.GetType().Name} has no fold."),
     };
 
     /// <summary>Adds the callbacks of a request.</summary>
     public static NexusState Register(
-        NexusState nexus, IReadOnlyCollection<Callback> callbacks, string requestId, Instant at)
+        NexusState nexus,
+        IReadOnlyCollection<Callback> callbacks,
+        string requestId,
+        Instant at,
+        string updateId = "")
     {
         if (callbacks.Count == 0)
         {
@@ -54,6 +61,7 @@ internal static class FoldCallbacks
                 Callback = callback,
                 RequestId = requestId,
                 RegisteredAt = at,
+                UpdateId = updateId,
             });
         }
 
@@ -78,11 +86,22 @@ internal static class FoldCallbacks
     public static NexusState Closed(NexusState nexus, HistoryEvent close)
     {
         nexus = nexus with { Operations = NexusState.Empty.Operations, RequestsDue = 0 };
-        return nexus.Callbacks.IsEmpty || GoesOn(close) ? nexus : nexus with
+        if (nexus.Callbacks.IsEmpty)
         {
-            Callbacks = nexus.Callbacks.SetItems(nexus.Callbacks.Select(pair => KeyValuePair.Create(
-                pair.Key, pair.Value with { Phase = CompletionCallbackPhase.Scheduled }))),
-            CallbacksDue = nexus.Callbacks.Count,
+            return nexus;
+        }
+
+        // An update ends with its run, also where that goes on in another.
+        nexus = FoldUpdateCallbacks.Closed(
+            nexus, new Outcome { Failure = UpdateFailures.WorkflowCompleted() }, Instant.From(close.EventTime));
+        var waiting = GoesOn(close)
+            ? []
+            : nexus.Callbacks.Values.Where(callback => callback.UpdateId.Length == 0).ToList();
+        return nexus with
+        {
+            Callbacks = nexus.Callbacks.SetItems(waiting.Select(callback => KeyValuePair.Create(
+                callback.Number, callback with { Phase = CompletionCallbackPhase.Scheduled }))),
+            CallbacksDue = nexus.CallbacksDue + waiting.Count,
         };
     }
 

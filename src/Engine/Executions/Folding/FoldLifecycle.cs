@@ -25,7 +25,8 @@ internal static class FoldLifecycle
     public static RunState OptionsUpdated(RunState state, HistoryEvent happened)
     {
         var attributes = happened.WorkflowExecutionOptionsUpdatedEventAttributes;
-        state = Attached(state with { Options = state.Options.After(attributes) }, happened);
+        state = FoldUpdateCallbacks.Attached(state with { Options = state.Options.After(attributes) }, happened);
+        state = Attached(state, happened);
         return attributes.UnsetVersioningOverride ? FoldVersioning.Overridden(state, null)
             : attributes.VersioningOverride is { } decreed ? FoldVersioning.Overridden(state, decreed)
             : state;

@@ -1,5 +1,8 @@
+using AugmentedOS.Engine.Executions.Facts;
 using AugmentedOS.Engine.Executions.Updates;
+using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Update.V1;
 
 namespace AugmentedOS.Engine.Executions.Folding;
 
@@ -11,6 +14,7 @@ internal static class FoldUpdates
     {
         var request = happened.WorkflowExecutionUpdateAdmittedEventAttributes.Request;
         var id = request.Meta.UpdateId;
+        state = FoldUpdateCallbacks.Requested(state, request, happened);
         var updates = WithRequest(state.Updates, request.RequestId, happened);
         return updates.Known.ContainsKey(id)
             ? state
@@ -28,6 +32,7 @@ internal static class FoldUpdates
     {
         var attributes = happened.WorkflowExecutionUpdateAcceptedEventAttributes;
         var id = attributes.ProtocolInstanceId;
+        state = FoldUpdateCallbacks.Requested(state, attributes.AcceptedRequest, happened);
         var updates = WithRequest(
             WithoutAdmission(state.Updates, id), attributes.AcceptedRequest?.RequestId ?? "", happened);
         return state with
@@ -41,7 +46,9 @@ internal static class FoldUpdates
 
     public static RunState Completed(RunState state, HistoryEvent happened)
     {
-        var id = happened.WorkflowExecutionUpdateCompletedEventAttributes.Meta.UpdateId;
+        var attributes = happened.WorkflowExecutionUpdateCompletedEventAttributes;
+        var id = attributes.Meta.UpdateId;
+        state = FoldUpdateCallbacks.Ended(state, id, attributes.Outcome, Instant.From(happened.EventTime));
         return state with
         {
             Updates = state.Updates with
@@ -66,10 +73,12 @@ internal static class FoldUpdates
             };
     }
 
-    public static RunState Rejected(RunState state, string id)
+    public static RunState Rejected(RunState state, AdmittedUpdateRejected rejected)
     {
-        var updates = WithoutAdmission(state.Updates, id);
-        return state with { Updates = updates with { Known = updates.Known.Remove(id) } };
+        var updates = WithoutAdmission(state.Updates, rejected.UpdateId);
+        state = state with { Updates = updates with { Known = updates.Known.Remove(rejected.UpdateId) } };
+        return FoldUpdateCallbacks.Ended(
+            state, rejected.UpdateId, new Outcome { Failure = rejected.Failure ?? new Failure() }, rejected.At);
     }
 
     private static UpdatesState WithRequest(UpdatesState updates, string requestId, HistoryEvent happened) =>

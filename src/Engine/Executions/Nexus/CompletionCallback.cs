@@ -1,8 +1,9 @@
 using Temporalio.Api.Common.V1;
+using Temporalio.Api.Update.V1;
 
 namespace AugmentedOS.Engine.Executions.Nexus;
 
-/// <summary>Somebody who wants to learn of a workflow's end.</summary>
+/// <summary>Somebody who wants to learn of the end of a workflow or of an update.</summary>
 internal sealed record CompletionCallback
 {
     public required long Number { get; init; }
@@ -13,6 +14,15 @@ internal sealed record CompletionCallback
     public required string RequestId { get; init; }
 
     public required Instant RegisteredAt { get; init; }
+
+    /// <summary>The update whose end is waited for; empty when it is the workflow's.</summary>
+    public string UpdateId { get; init; } = "";
+
+    /// <summary>What is to be told of an update that is done, until it has been; else null.</summary>
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>When the update was done.</summary>
+    public Instant? EndedAt { get; init; }
 
     public CompletionCallbackPhase Phase { get; init; }
 

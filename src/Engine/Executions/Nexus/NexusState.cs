@@ -19,8 +19,9 @@ internal sealed record NexusState
     public ImmutableDictionary<long, CompletionCallback> Callbacks { get; init; } =
         ImmutableDictionary<long, CompletionCallback>.Empty;
 
+    /// <summary>Those that wait for the workflow's end, which the next run of a chain inherits.</summary>
     public IEnumerable<Callback> CallbacksInOrder =>
-        Callbacks.Values.OrderBy(callback => callback.Number).Select(callback => callback.Callback);
+        Callbacks.Values.Where(callback => callback.UpdateId.Length == 0).OrderBy(callback => callback.Number).Select(callback => callback.Callback);
 
     /// <summary>How many callbacks are due now.</summary>
     public int CallbacksDue { get; init; }

@@ -32,6 +32,9 @@ internal static class PendingNexusCalls
                 case NexusCancelAttemptScheduled scheduled:
                     AddCancel(calls, state, scheduled.ScheduledEventId);
                     break;
+                case AdmittedUpdateRejected rejected:
+                    AddUpdate(calls, state, rejected.UpdateId);
+                    break;
                 case CallbackAttemptScheduled scheduled:
                     AddCompletion(calls, state, scheduled.Number);
                     break;
@@ -77,6 +80,9 @@ internal static class PendingNexusCalls
     {
         switch (happened.EventType)
         {
+            case EventType.WorkflowExecutionUpdateCompleted:
+                AddUpdate(calls, state, happened.WorkflowExecutionUpdateCompletedEventAttributes.Meta.UpdateId);
+                break;
             case EventType.NexusOperationScheduled:
                 AddStart(calls, state, happened.EventId);
                 break;
@@ -109,12 +115,23 @@ internal static class PendingNexusCalls
         }
     }
 
+    private static void AddUpdate(List<NexusCall> calls, RunState state, string updateId)
+    {
+        foreach (var callback in state.Nexus.Callbacks.Values.Where(callback => callback.UpdateId == updateId))
+        {
+            AddCompletion(calls, state, callback.Number);
+        }
+    }
+
     private static void AddCompletion(List<NexusCall> calls, RunState state, long number)
     {
         var callback = state.Nexus.Callbacks[number];
         if (callback.Phase == CompletionCallbackPhase.Scheduled)
         {
-            calls.Add(new CompletionCall(state.Key, callback, WorkflowCompletion.Of(state, callback)));
+            var completion = callback.UpdateId.Length > 0
+                ? UpdateCompletion.Of(state, callback)
+                : WorkflowCompletion.Of(state, callback);
+            calls.Add(new CompletionCall(state.Key, callback, completion));
         }
     }
 }

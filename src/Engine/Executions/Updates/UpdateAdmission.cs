@@ -37,7 +37,7 @@ internal static class UpdateAdmission
 
     /// <summary>Why this update cannot be one more of the run; null when it can.</summary>
     public static Rejection? RefuseNew(RunState state, Request request, DecisionContext context) =>
-        UpdateLimits.Refuse(state, request, context) ?? UpdateCallbacks.Problem(request);
+        UpdateLimits.Refuse(state, request, context) ?? UpdateCallbacks.Problem(state, request, context);
 
     /// <summary>Why a running workflow takes no update now; null when it does.</summary>
     private static Rejection? Refuse(RunState state)

@@ -179,7 +179,7 @@ internal sealed class UpdateBatch
     {
         if (_draft.State.Updates.Known.ContainsKey(id) && _draft.State.IsRunning)
         {
-            _draft.Emit(new AdmittedUpdateRejected(id));
+            _draft.Emit(new AdmittedUpdateRejected(id, failure.Outcome.Failure, _draft.Now));
         }
 
         End(id, failure, "ProvisionallyCompleted");

@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.Nexus;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Update.V1;
@@ -10,11 +11,28 @@ namespace AugmentedOS.Engine.Executions.Updates;
 internal static class UpdateCallbacks
 {
     /// <summary>What is wrong with a request that wants to be called; null when nothing is, or it does not.</summary>
-    public static Rejection? Problem(Request request) =>
-        request.CompletionCallbacks.Count > 0 && request.RequestId.Length == 0
-            ? Rejection.InvalidArgument(
-                "invalid *update.Request: request_id is required when completion_callbacks are set")
+    public static Rejection? Problem(RunState state, Request request, DecisionContext context)
+    {
+        if (request.CompletionCallbacks.Count == 0)
+        {
+            return null;
+        }
+
+        if (request.RequestId.Length == 0)
+        {
+            return Rejection.InvalidArgument(
+                "invalid *update.Request: request_id is required when completion_callbacks are set");
+        }
+
+        var (waiting, most) = (Waiting(state), context.Limits.MaxCallbacks);
+        return waiting + request.CompletionCallbacks.Count > most
+            ? Rejection.FailedPrecondition(
+                $"cannot attach more than {most} callbacks to a workflow ({waiting} callbacks already attached)")
             : null;
+    }
+
+    private static int Waiting(RunState state) =>
+        state.Nexus.Callbacks.Values.Count(callback => callback.Phase == CompletionCallbackPhase.Standby);
 
     /// <summary>A request for an update that is known: who is to be called when it is done is added. Where it is done
     /// already the answer says so, and nobody needs to be called.</summary>
@@ -25,7 +43,7 @@ internal static class UpdateCallbacks
             return Decision.Answer(known);
         }
 
-        if (Problem(request) is { } problem)
+        if (Problem(state, request, context) is { } problem)
         {
             return Decision.Reject(problem);
         }

@@ -38,7 +38,7 @@ internal static class FactDecoding
             FactTag.DeletionRequested => new DeletionRequested(),
             >= FactTag.NexusAttemptFailed and <= FactTag.CallbackSucceeded => NexusFactCodec.ReadBody(tag, ref source),
             FactTag.TaskPatienceLimited => new TaskPatienceLimited(source.Time()),
-            FactTag.AdmittedUpdateRejected => new AdmittedUpdateRejected(source.Text()),
+            FactTag.AdmittedUpdateRejected => ReadRejectedUpdate(ref source),
             FactTag.VersionTransitionBegun => new VersionTransitionBegun(
                 VersioningCodec.ReadVersion(ref source), source.Number()),
             FactTag.VersionTargetNoted => new VersionTargetNoted(
@@ -47,5 +47,14 @@ internal static class FactDecoding
                 $"The journal holds a fact with tag {(byte)tag}, which this engine does not know: "
                 + "a newer engine wrote it, or the file is damaged."),
         };
+    }
+
+    /// <summary>The first engines to write it left out why and when.</summary>
+    private static AdmittedUpdateRejected ReadRejectedUpdate(ref ByteSource source)
+    {
+        var id = source.Text();
+        return source.IsAtEnd
+            ? new AdmittedUpdateRejected(id, null, default)
+            : new AdmittedUpdateRejected(id, source.OptionalMessage(Failure.Parser), source.Time());
     }
 }

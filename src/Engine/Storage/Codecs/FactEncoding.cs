@@ -65,6 +65,8 @@ internal static class FactEncoding
                 break;
             case AdmittedUpdateRejected rejected:
                 sink.Text(rejected.UpdateId);
+                sink.OptionalMessage(rejected.Failure);
+                sink.Time(rejected.At);
                 break;
             case DeliveryCompleted delivered:
                 sink.Number(delivered.DeliveryId);

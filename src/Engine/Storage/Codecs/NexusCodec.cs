@@ -3,6 +3,7 @@ using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Nexus;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Failure.V1;
+using Temporalio.Api.Update.V1;
 using Temporalio.Api.History.V1;
 
 namespace AugmentedOS.Engine.Storage.Codecs;
@@ -129,6 +130,9 @@ internal static class NexusCodec
         sink.Message(callback.Callback);
         sink.Text(callback.RequestId);
         sink.Time(callback.RegisteredAt);
+        sink.Text(callback.UpdateId);
+        sink.OptionalMessage(callback.Outcome);
+        sink.OptionalTime(callback.EndedAt);
         sink.Number((int)callback.Phase);
         sink.Number(callback.Attempts);
         sink.OptionalTime(callback.LastAttemptAt);
@@ -142,6 +146,9 @@ internal static class NexusCodec
         Callback = source.Message(Callback.Parser),
         RequestId = source.Text(),
         RegisteredAt = source.Time(),
+        UpdateId = source.Text(),
+        Outcome = source.OptionalMessage(Outcome.Parser),
+        EndedAt = source.OptionalTime(),
         Phase = (CompletionCallbackPhase)source.Int32(),
         Attempts = source.Int32(),
         LastAttemptAt = source.OptionalTime(),

@@ -72,7 +72,8 @@ internal static class StateInvariants
             return "a closed run waits for a Nexus operation";
         }
 
-        return state.IsRunning && nexus.Callbacks.Values.Any(c => c.Phase != CompletionCallbackPhase.Standby)
+        return state.IsRunning && nexus.Callbacks.Values.Any(c =>
+            c.UpdateId.Length == 0 && c.Phase != CompletionCallbackPhase.Standby)
             ? "a callback was called before the run closed"
             : null;
     }

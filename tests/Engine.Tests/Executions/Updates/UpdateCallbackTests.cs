@@ -1,5 +1,7 @@
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Describing;
+using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Executions.Nexus;
 using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Tests.Executions.Kit;
 using AugmentedOS.Engine.Tests.Executions.Tasks;
@@ -93,6 +95,82 @@ public sealed class UpdateCallbackTests
             Step.From(Answer(Accepted())))
             .When(Update("u", WithCallback("second")))
             .ThenNothing();
+
+    [Fact]
+    public void Callbacks_WhenTheUpdateIsDone_AreCalledWithItsResultAndOnce()
+    {
+        var scenario = Given(
+                WorkflowIsIdle(), Update("u", WithCallback("first")), Update("u", WithCallback("second")))
+            .And(Step.From(Answers.Poll()))
+            .When(Answer(Accepted(), Completed()));
+
+        var calls = PendingNexusCalls.All(scenario.State).Cast<CompletionCall>().ToList();
+        Assert.Equal(["first", "second"], calls.Select(call => call.Callback.RequestId));
+        Assert.All(calls, call =>
+        {
+            Assert.NotNull(call.Completion.Result);
+            Assert.Equal(
+                call.Callback.RequestId, Assert.Single(call.Completion.Links).WorkflowEvent.RequestIdRef.RequestId);
+        });
+        Assert.True(scenario.State.IsHot);
+        scenario.When(new RecordCallbackOutcome(Key, 1, 0, null, false))
+            .When(new RecordCallbackOutcome(Key, 2, 0, null, false))
+            .When(Lifecycle.Requests.Terminate())
+            .AndState(state => Assert.Empty(PendingNexusCalls.All(state)));
+    }
+
+    [Fact]
+    public void Callbacks_WhenACallFails_AreTriedAgainWhileTheRunGoesOn() =>
+        Given(WorkflowIsIdle(), Update("u", WithCallback("first")), Step.From(Answers.Poll()))
+            .And(Step.From(Answer(Accepted(), Completed())))
+            .When(new RecordCallbackOutcome(Key, 1, 0, "not there", IsRetried: true))
+            .AndNextDeadline(DeadlineKind.CallbackRetry, 1.Seconds())
+            .WhenElapsed(1.Seconds())
+            .AndState(state => Assert.Single(PendingNexusCalls.All(state)));
+
+    [Fact]
+    public void Callbacks_WhenTheRunEndsFirst_AreCalledWithThatFailure() =>
+        Given(WorkflowIsIdle(), Update("u", WithCallback("first")), Step.From(Answers.Poll()))
+            .And(Step.From(Answer(Accepted())))
+            .When(Lifecycle.Requests.Terminate())
+            .AndState(state => Assert.Equal(
+                UpdateFailures.WorkflowCompleted(),
+                Assert.IsType<CompletionCall>(Assert.Single(PendingNexusCalls.All(state))).Completion.Failure));
+
+    [Fact]
+    public void Callbacks_WhenAnUpdateOfAResetIsRejected_AreCalledWithTheFailure() =>
+        Given(
+            WorkflowStarted(),
+            WorkflowExecutionUpdateAdmitted(a =>
+            {
+                var request = new UpdateWorkflowExecutionRequest { Request = RequestOf("u") };
+                WithCallback("first")(request);
+                a.Request = request.Request;
+            }),
+            WorkflowTaskScheduled(),
+            Step.From(Answers.Poll()))
+            .When(Answer(Rejected()))
+            .AndState(state => Assert.Equal(
+                "no",
+                Assert.IsType<CompletionCall>(Assert.Single(PendingNexusCalls.All(state))).Completion.Failure!.Message));
+
+    [Fact]
+    public void Callbacks_WhenTheyAreTooMany_AreRefused() =>
+        Given(EngineLimits.Default with { MaxCallbacks = 1 }, UpdateIsSent(), Step.From(Answer(Accepted())))
+            .And(Update("u", WithCallback("first")))
+            .When(Update("u", WithCallback("second")))
+            .AndRejected(
+                StatusCode.FailedPrecondition,
+                "cannot attach more than 1 callbacks to a workflow (1 callbacks already attached)");
+
+    [Fact]
+    public void Callbacks_WhenTheRunIsDescribed_SayWhatTheyWaitFor() =>
+        Given(WorkflowIsIdle(), Update("u", WithCallback("first")), Step.From(Answers.Poll()))
+            .When(Answer(Accepted()))
+            .AndState(state => Assert.Equal(
+                "u",
+                Assert.Single(ExecutionDescription.Of(state).Callbacks)
+                    .Trigger.UpdateWorkflowExecutionCompleted.UpdateId));
 
     private static Action<UpdateWorkflowExecutionRequest> WithCallback(string requestId) => request =>
     {
