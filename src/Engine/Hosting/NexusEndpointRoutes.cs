@@ -11,9 +11,11 @@ internal static class NexusEndpointRoutes
     {
         var requests = new NexusHttpApi(core.Nexus, core.Namespaces, core.Limits, core.Time);
         var completions = new NexusCompletionApi(core.Nexus, core.Time);
-        endpoints.Map("/namespaces/{namespace}/task-queues/{queue}/nexus-services/{**rest}", requests.ByTaskQueueAsync);
-        endpoints.Map("/nexus/endpoints/{endpoint}/services/{**rest}", requests.ByEndpointAsync);
-        endpoints.Map("/namespaces/{namespace}/nexus/callback", completions.InNamespaceAsync);
-        endpoints.Map("/nexus/callback", completions.AnywhereAsync);
+        var gate = new NexusGate(core.Api.Admission, core.Nexus, core.Namespaces);
+        endpoints.Map(
+            "/namespaces/{namespace}/task-queues/{queue}/nexus-services/{**rest}", gate.ToTaskQueue(requests.ByTaskQueueAsync));
+        endpoints.Map("/nexus/endpoints/{endpoint}/services/{**rest}", gate.ToEndpoint(requests.ByEndpointAsync));
+        endpoints.Map("/namespaces/{namespace}/nexus/callback", gate.ToNamespace(completions.InNamespaceAsync));
+        endpoints.Map("/nexus/callback", gate.ToOperation(completions.AnywhereAsync));
     }
 }

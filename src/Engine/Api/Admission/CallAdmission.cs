@@ -65,7 +65,7 @@ internal sealed class CallAdmission(
             var headers = new CallerHeaders(context);
             audit.Add(new AuditRecord(
                 time.GetUtcNow(),
-                entry.Principal is { } principal ? $"{principal.Kind}:{principal.Name}" : "",
+                Text(entry.Principal),
                 AuditTarget<TRequest>.IdentityOf(request),
                 headers.Peer,
                 headers.Client,
@@ -79,8 +79,31 @@ internal sealed class CallAdmission(
         }
     }
 
-    /// <summary>Gives back what a call held.</summary>
-    public void Leave(in Entry entry)
+    /// <summary>The same for a call that is no RPC.</summary>
+    public void Leave(in Entry entry, CallerHeaders headers, string target, StatusCode outcome)
+    {
+        Leave(entry);
+        if (audit is not null && entry.Method is { Mutates: true } method)
+        {
+            audit.Add(new AuditRecord(
+                time.GetUtcNow(),
+                Text(entry.Principal),
+                "",
+                headers.Peer,
+                headers.Client,
+                method.Name,
+                entry.Namespace,
+                target,
+                "",
+                "",
+                outcome,
+                time.GetElapsedTime(entry.Began)));
+        }
+    }
+
+    private static string Text(Principal? principal) => principal is null ? "" : $"{principal.Kind}:{principal.Name}";
+
+    private void Leave(in Entry entry)
     {
         if (entry.HeldIn is { } held)
         {
