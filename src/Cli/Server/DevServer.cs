@@ -65,6 +65,7 @@ internal sealed record DevServer
     public void Configure(WorkflowEngineOptions options)
     {
         options.Ip = Ip;
+        options.Access.AllowUnauthenticated = true;   // whoever asks for an address means it, as on Temporal's own
         options.Port = Port;
         options.HttpPort = HttpPort;
         options.MetricsPort = MetricsPort;

@@ -35,6 +35,18 @@ public sealed class DevServerCommandTests
         Assert.Contains("approximate_backlog_count", await client.GetStringAsync($"http://{metrics}/metrics"));
     }
 
+    [Fact]
+    public async Task Start_WhenItListensToEveryAddress_AsksNobodyWhoTheyAre()
+    {
+        await using var server = EngineProcess.StartCommand(
+            "server", "start-dev", "--headless", "--ip", "0.0.0.0", "--port", $"{FreePort.Find()}");
+
+        var metrics = await server.HttpAddressAsync();
+
+        using var client = new HttpClient();
+        Assert.NotEmpty(await client.GetStringAsync($"http://127.0.0.1:{metrics.Split(':')[^1]}/metrics"));
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
