@@ -53,6 +53,7 @@ internal sealed partial class EngineApi
         AddDeployments();
         AddRefused();
         AddClock();
+        AddSchedules();
     }
 
     /// <summary>Where every call comes in, also one that is no RPC.</summary>

@@ -8,6 +8,7 @@ using AugmentedOS.Engine.Nexus;
 using AugmentedOS.Engine.Nexus.Endpoints;
 using AugmentedOS.Engine.Queries;
 using AugmentedOS.Engine.Runtime;
+using AugmentedOS.Engine.Schedules;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
 using AugmentedOS.Engine.TaskQueues.Configuration;
@@ -103,6 +104,8 @@ internal sealed partial class EngineCore : IDisposable
     public EntityHost<TaskQueueConfiguration> TaskQueueConfigurationHost { get; }
 
     public EngineDeployments Deployments { get; }
+
+    public Scheduling Schedules => _parts.Schedules;
 
     public IIdSource Ids { get; }
 

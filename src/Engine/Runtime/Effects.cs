@@ -8,5 +8,6 @@ internal sealed record Effects(
     ITaskMatcher Matcher,
     HistoryNotifier History,
     ICourier Courier,
+    RunClosings Closings,
     INexusCaller Nexus,
     RunInstruments Instruments);

@@ -7,6 +7,7 @@ using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Nexus;
 using AugmentedOS.Engine.Nexus.Endpoints;
 using AugmentedOS.Engine.Runtime.Instruments;
+using AugmentedOS.Engine.Schedules;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
 using Microsoft.Extensions.Logging;
@@ -58,6 +59,7 @@ internal sealed class EngineParts : IDisposable
         Commits = new CommitQueue(
             journal, clocks.Watch(writer), Health, _persistenceInstruments, clocks.Machine, logs.CreateLogger<CommitQueue>());
         _courier = new Courier(_shards, clocks.Work);
+        var closings = new RunClosings();
         Matcher.Connect(_shards);
         Versions = new DeploymentDirectory(Matcher);
         Entities = new EntityHosts(new EntityServices(
@@ -65,10 +67,11 @@ internal sealed class EngineParts : IDisposable
         Nexus = new NexusServices(
             journal, _shards, Matcher, namespaces, limits, ids, clocks.Work, clusterId, outbound, meters);
         NexusEndpoints = Entities.Add(new NexusEndpointType(), Nexus.Directory);
+        Schedules = new Scheduling(Entities, _shards, closings, meters);
         var services = new ShardServices(
             journal,
             Commits,
-            new Effects(Matcher, History, _courier, Nexus.Caller, _runInstruments),
+            new Effects(Matcher, History, _courier, closings, Nexus.Caller, _runInstruments),
             namespaces,
             limits,
             ids,
@@ -107,6 +110,8 @@ internal sealed class EngineParts : IDisposable
     /// <summary>Kinds are added before the start.</summary>
     public EntityHosts Entities { get; }
 
+    public Scheduling Schedules { get; }
+
     /// <summary>Takes up everything that was pending when the engine last ended.</summary>
     public void Start()
     {
@@ -138,6 +143,7 @@ internal sealed class EngineParts : IDisposable
     public void Dispose()
     {
         _courier.Dispose();
+        Schedules.Dispose();
         Entities.Dispose();
         _runtime.Dispose();
         _taskQueueInstruments.Dispose();

@@ -90,6 +90,10 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
         foreach (var entry in _entries)
         {
             effects.History.Publish(entry.After.Key);
+            if (entry.After.IsClosed && entry.Before is not { IsClosed: true })
+            {
+                effects.Closings.Publish(entry.After.Key.Workflow);
+            }
         }
 
         foreach (var delivery in _deliveries)

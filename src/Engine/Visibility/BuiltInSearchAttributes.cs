@@ -19,6 +19,9 @@ internal static class BuiltInSearchAttributes
     public const string ExecutionDuration = "ExecutionDuration";
     public const string NamespaceDivision = "TemporalNamespaceDivision";
     public const string ScheduleId = "ScheduleId";
+    public const string ScheduledById = "TemporalScheduledById";
+    public const string ScheduledStartTime = "TemporalScheduledStartTime";
+    public const string SchedulePaused = "TemporalSchedulePaused";
 
     /// <summary>A schedule runs as a workflow whose id is the schedule's id behind this.</summary>
     public const string ScheduleWorkflowIdPrefix = "temporal-sys-scheduler:";
@@ -43,9 +46,9 @@ internal static class BuiltInSearchAttributes
         System("StateTransitionCount", IndexedValueType.Int),
 
         Predefined(NamespaceDivision, IndexedValueType.Keyword),
-        Predefined("TemporalScheduledById", IndexedValueType.Keyword),
-        Predefined("TemporalScheduledStartTime", IndexedValueType.Datetime),
-        Predefined("TemporalSchedulePaused", IndexedValueType.Bool),
+        Predefined(ScheduledById, IndexedValueType.Keyword),
+        Predefined(ScheduledStartTime, IndexedValueType.Datetime),
+        Predefined(SchedulePaused, IndexedValueType.Bool),
         Predefined("TemporalChangeVersion", IndexedValueType.KeywordList),
         Predefined("TemporalPauseInfo", IndexedValueType.KeywordList),
         Predefined("TemporalReportedProblems", IndexedValueType.KeywordList),

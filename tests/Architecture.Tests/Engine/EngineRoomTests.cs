@@ -23,6 +23,7 @@ public sealed class EngineRoomTests
         ["Entities"] = [],
         ["Deployments"] = [],
         ["Nexus"] = ["INexusEndpoints", "NoNexusEndpoints", "NexusEndpoint"],
+        ["Schedules"] = [],
     };
 
     private static readonly string[] Machinery =
@@ -101,6 +102,11 @@ public sealed class EngineRoomTests
             "Audit",
             "Clocks",
             "Deployments",
+            "Access", "Api", "Audit", "Entities", "Executions", "Hosting", "Identifiers", "Namespaces", "Nexus", "Queries",
+            "Quotas", "Runtime", "Storage", "TaskQueues", "Updates", "Visibility", "Workers",
+            "Access",
+            "Api",
+            "Audit",
             "Entities",
             "Executions",
             "Hosting",
@@ -113,6 +119,9 @@ public sealed class EngineRoomTests
             "Storage",
             "TaskQueues",
             "Updates",
+            "Schedules",
+            "Storage",
+            "TaskQueues",
             "Visibility",
             "Workers",
         ],

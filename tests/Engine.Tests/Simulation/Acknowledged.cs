@@ -17,4 +17,7 @@ internal sealed class Acknowledged
     public HashSet<RunKey> Terminations { get; } = [];
 
     public AcknowledgedUpdates Updates { get; } = new();
+
+    /// <summary>Schedules that were created and not deleted since.</summary>
+    public HashSet<AugmentedOS.Engine.Entities.EntityKey> Schedules { get; } = [];
 }

@@ -1,4 +1,7 @@
+using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Schedules;
+using AugmentedOS.Engine.Storage.Codecs;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AugmentedOS.Engine.Tests.Simulation;
@@ -16,6 +19,7 @@ internal sealed class SimulatedWorld : IDisposable
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly CriticalLog _log = new();
     private readonly ScriptedClient _client;
+    private readonly ScriptedSchedules _schedules;
     private readonly List<ScriptedWorker> _workers;
     private Incarnation _life;
     private bool _isObedient;
@@ -26,6 +30,7 @@ internal sealed class SimulatedWorld : IDisposable
         _random = new Random(seed);
         var commands = new ScriptedCommands(_random);
         _client = new ScriptedClient(_random, Acknowledged);
+        _schedules = new ScriptedSchedules(_random, Acknowledged);
         _workers =
         [
             new ScriptedWorker("first", _random, commands, Acknowledged),
@@ -59,6 +64,7 @@ internal sealed class SimulatedWorld : IDisposable
         }
 
         Checks.All(this, LiveState);
+        ScheduleChecks.All(Disk, Acknowledged, LiveSchedule);
         Digest = $"{steps} {Disk.Commits} {string.Join(",", Disk.Runs.Values.Select(run => run.Rows.Count))}";
     }
 
@@ -93,7 +99,10 @@ internal sealed class SimulatedWorld : IDisposable
             case 15 when _random.Next(8) == 0:
                 _life.Journal.Crash();
                 throw new SimulatedCrash();
-            case 16 when _random.Next(8) == 0:
+            case 16 when _random.Next(2) == 0:
+                _schedules.Act(_life.Engine);
+                break;
+            case 17 when _random.Next(8) == 0:
                 AnyWorker().Forget();
                 break;
             default:
@@ -121,6 +130,8 @@ internal sealed class SimulatedWorld : IDisposable
         Run(100);
         if (_life.Scheduler.IsIdle)
         {
+            _schedules.PauseAll(_life.Engine, Disk);
+
             // A workflow that waits for nothing but the world hears from it.
             foreach (var run in Disk.Runs.Values.Where(run => run.ClosedAt is null && !run.IsHot))
             {
@@ -178,9 +189,27 @@ internal sealed class SimulatedWorld : IDisposable
         };
     }
 
-    private bool IsAtRest() => _life.Scheduler.IsIdle && Disk.Runs.Values.All(run => run.ClosedAt is not null && !run.IsHot);
+    private bool IsAtRest() => _life.Scheduler.IsIdle
+        && Disk.Runs.Values.All(run => run.ClosedAt is not null && !run.IsHot)
+        && ScriptedSchedules.IsAtRest(Disk);
 
     private ScriptedWorker AnyWorker() => _workers[_random.Next(_workers.Count)];
+
+    /// <summary>A schedule's bytes as the running engine has it.</summary>
+    private byte[] LiveSchedule(ScheduleState schedule)
+    {
+        byte[] live = [];
+        _life.Engine.Schedules.Host.Submit(
+            new ReadEntity<ScheduleState>(schedule.Key, static (state, _) => state, ScheduleRejections.NotFound),
+            outcome =>
+            {
+                var sink = ByteSink.OfThisThread();
+                ScheduleCodec.Encode((ScheduleState)outcome.Reply!, sink);
+                live = sink.Detach();
+            });
+        Run(100);
+        return live;
+    }
 
     /// <summary>The state as the running engine has it.</summary>
     private AugmentedOS.Engine.Executions.RunState LiveState(RunKey run)

@@ -8,25 +8,18 @@ internal static class NotBuilt
     [
         "CountActivityExecutions",
         "CountNexusOperationExecutions",
-        "CountSchedules",
-        "CreateSchedule",
         "CreateWorkflowRule",
         "DeleteActivityExecution",
         "DeleteNexusOperationExecution",
-        "DeleteSchedule",
         "DeleteWorkflowRule",
         "DescribeActivityExecution",
         "DescribeBatchOperation",
         "DescribeNexusOperationExecution",
-        "DescribeSchedule",
         "DescribeWorkflowRule",
         "ListActivityExecutions",
         "ListBatchOperations",
         "ListNexusOperationExecutions",
-        "ListScheduleMatchingTimes",
-        "ListSchedules",
         "ListWorkflowRules",
-        "PatchSchedule",
         "PauseActivity",
         "PauseActivityExecution",
         "PollActivityExecution",
@@ -48,7 +41,6 @@ internal static class NotBuilt
         "UnpauseActivityExecution",
         "UpdateActivityExecutionOptions",
         "UpdateActivityOptions",
-        "UpdateSchedule",
     ];
 
     public static IReadOnlyList<string> OfOperators { get; } = [];

@@ -6,13 +6,15 @@ namespace AugmentedOS.Engine.Visibility.Queries;
 internal sealed record BoundQuery(Condition Where, SearchAttribute? GroupBy)
 {
     /// <summary>Parses and binds in one step.</summary>
-    public static Validated<BoundQuery> From(string query, SearchAttributeCatalog catalog)
+    /// <param name="names">What names mean; null for those of runs.</param>
+    public static Validated<BoundQuery> From(
+        string query, SearchAttributeCatalog catalog, IQueryNames? names = null)
     {
         if (!QueryParser.Parse(query).TryGet(out var statement, out var rejection))
         {
             return rejection;
         }
 
-        return QueryBinder.Bind(statement, catalog);
+        return QueryBinder.Bind(statement, catalog, names);
     }
 }

@@ -8,23 +8,28 @@ namespace AugmentedOS.Engine.Visibility.Queries;
 internal sealed class QueryBinder
 {
     private readonly SearchAttributeCatalog _catalog;
+    private readonly IQueryNames? _names;
     private Rejection? _error;
     private bool _mentionsDivision;
 
-    private QueryBinder(SearchAttributeCatalog catalog) => _catalog = catalog;
+    private QueryBinder(SearchAttributeCatalog catalog, IQueryNames? names) => (_catalog, _names) = (catalog, names);
 
-    public static Validated<BoundQuery> Bind(QueryStatement statement, SearchAttributeCatalog catalog)
+    /// <param name="names">What names mean; null for those of runs.</param>
+    public static Validated<BoundQuery> Bind(
+        QueryStatement statement, SearchAttributeCatalog catalog, IQueryNames? names = null)
     {
-        var binder = new QueryBinder(catalog);
+        var binder = new QueryBinder(catalog, names);
         var where = statement.Where is null ? null : binder.Bind(statement.Where);
         var groupBy = binder._error is null ? binder.BindGroupBy(statement.GroupBy) : null;
-        return binder._error is { } error ? error : new BoundQuery(binder.HideInternal(where), groupBy);
+        return (binder._error ?? names?.Refusal) is { } error
+            ? error
+            : new BoundQuery(binder.HideInternal(where), groupBy);
     }
 
     /// <summary>Schedulers, batch jobs and deployment managers are workflows in a division of the namespace.</summary>
     private Condition HideInternal(Condition? where)
     {
-        if (_mentionsDivision)
+        if (_mentionsDivision || _names is not null)
         {
             return where ?? new Condition.All([]);
         }
@@ -172,7 +177,10 @@ internal sealed class QueryBinder
             return false;
         }
 
-        if (!AttributeReference.TryResolve(name.Value, _catalog, out field))
+        var isKnown = _names is null
+            ? AttributeReference.TryResolve(name.Value, _catalog, out field)
+            : _names.TryResolve(name.Value, _catalog, out field);
+        if (!isKnown || field is null)
         {
             Fail(QueryError.InvalidExpression($"column name '{name.Value}' is not a valid search attribute"));
             return false;

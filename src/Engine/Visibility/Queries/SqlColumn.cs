@@ -27,6 +27,7 @@ internal sealed record SqlColumn(string Expression, string Text, bool IsRunId = 
         ["RootWorkflowId"] = Plain("coalesce(runs.root_workflow_id, runs.workflow_id)"),
         ["RootRunId"] = Id("coalesce(runs.root_run_id, runs.run_id)"),
         [BuiltInSearchAttributes.NamespaceDivision] = Plain("runs.namespace_division"),
+        [EntitySelect.Id] = Plain("runs.entity_id"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static SqlColumn? Of(SearchAttribute attribute) => ByAttribute.GetValueOrDefault(attribute.Name);
