@@ -17,6 +17,9 @@ internal sealed class Persistent(IExecutions executions, TimeProvider time) : ID
     /// </param>
     public void Submit(Func<Input> input, Action<Outcome> settled) => Submit(input, settled, failures: 0);
 
+    /// <summary>Does something after a pause.</summary>
+    public void Later(Action action) => After(failures: 0, action);
+
     /// <summary>Tries nothing again from now on.</summary>
     public void Dispose()
     {

@@ -27,7 +27,7 @@ internal sealed class ScheduleType : EntityType<ScheduleState>
         after is null ? [] : ActionEffects.After(before, after);
 
     public override IEnumerable<EntityEffect> All(EntityKey key, ScheduleState state) =>
-        ActionEffects.After(null, state);
+        ActionEffects.All(state);
 
     public override EntityInput<ScheduleState> WakeUp(EntityKey key) => new WakeSchedule(key);
 

@@ -16,7 +16,7 @@ internal sealed class Scheduling : IDisposable
         var services = entities.Services;
         _instruments = new ScheduleInstruments(meters);
         _effects = new ScheduleEffects(
-            executions, closings, services.Namespaces, services.Limits, services.Time, _instruments);
+            executions, closings, services, _instruments);
         Host = entities.Add(new ScheduleType(), _effects);
         _effects.Connect(Host);
     }

@@ -21,6 +21,9 @@ internal interface IJournal : IDisposable
     /// <param name="run">Null means the current run: the latest, open or closed.</param>
     LoadedRun? Load(WorkflowKey workflow, RunId? run);
 
+    /// <summary>All runs of a workflow id, the latest first. Any thread.</summary>
+    IReadOnlyList<RunId> RunsOf(WorkflowKey workflow);
+
     /// <summary>The runs that must be kept moving (<see cref="Executions.RunState.IsHot"/>). Any thread.</summary>
     IReadOnlyList<RunKey> HotRuns();
 

@@ -106,6 +106,8 @@ internal sealed class SqliteJournal : IJournal
 
     public LoadedRun? Load(WorkflowKey workflow, RunId? run) => _reads.Read(reader => reader.Load(workflow, run));
 
+    public IReadOnlyList<RunId> RunsOf(WorkflowKey workflow) => _reads.Read(reader => reader.Runs.Of(workflow));
+
     public IReadOnlyList<RunKey> HotRuns() => _reads.Read(reader => reader.Runs.Hot());
 
     public IReadOnlyList<WakeUp> WakeUps(Instant until) => _reads.Read(reader => reader.Runs.WakeUps(until));

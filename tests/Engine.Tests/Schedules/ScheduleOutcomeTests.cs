@@ -90,7 +90,7 @@ public sealed class ScheduleOutcomeTests
         var plan = SchedulePlan.Hourly(ScheduleOverlapPolicy.CancelOther).Wake().StartAll().Wake();
         plan.Trigger(ScheduleOverlapPolicy.AllowAll);
 
-        var all = ActionEffects.After(null, plan.Now).ToList();
+        var all = ActionEffects.All(plan.Now).ToList();
 
         Assert.Equal(3, all.Count);
         Assert.Single(all.OfType<StartAction>());

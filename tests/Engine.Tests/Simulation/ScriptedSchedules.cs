@@ -17,6 +17,7 @@ namespace AugmentedOS.Engine.Tests.Simulation;
 internal sealed class ScriptedSchedules(Random random, Acknowledged acknowledged)
 {
     private const int Ids = 2;
+    private readonly Dictionary<EntityKey, int> _deletions = [];
     private int _requests;
 
     public void Act(EngineParts engine)
@@ -35,6 +36,7 @@ internal sealed class ScriptedSchedules(Random random, Acknowledged acknowledged
                 break;
             case 9 when random.Next(3) == 0:
                 acknowledged.Schedules.Remove(key);
+                _deletions[key] = _deletions.GetValueOrDefault(key) + 1;
                 engine.Schedules.Host.Submit(new DeleteSchedule(key), static _ => { });
                 break;
             default:
@@ -74,11 +76,13 @@ internal sealed class ScriptedSchedules(Random random, Acknowledged acknowledged
             InitialPatch = random.Next(3) == 0 ? SomePatch(engine) : null,
             RequestId = $"schedule-{_requests++}",
         };
+        var deletions = _deletions.GetValueOrDefault(key);
         for (var sent = 0; sent <= random.Next(2); sent++)
         {
             engine.Schedules.Host.Submit(new CreateSchedule(key, request, SpecOf(request.Schedule), new SearchAttributes()), outcome =>
             {
-                if (!outcome.IsRejected)
+                // What somebody has wanted deleted since may be gone.
+                if (!outcome.IsRejected && deletions == _deletions.GetValueOrDefault(key))
                 {
                     acknowledged.Schedules.Add(key);
                 }

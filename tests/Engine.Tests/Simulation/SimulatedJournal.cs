@@ -77,6 +77,9 @@ internal sealed class SimulatedJournal(SimulatedDisk disk, Func<int, CommitFault
 
     public LoadedRun? Load(WorkflowKey workflow, RunId? run) => Take(() => disk.Find(workflow, run)?.Load());
 
+    public IReadOnlyList<RunId> RunsOf(WorkflowKey workflow) => Take<IReadOnlyList<RunId>>(() =>
+        [.. disk.Runs.Values.Reverse().Where(run => run.Key.Workflow == workflow).Select(run => run.Key.Run)]);
+
     public IReadOnlyList<RunKey> HotRuns() => Take(() => Keys(run => run.IsHot));
 
     public IReadOnlyList<WakeUp> WakeUps(Instant until) => Take<IReadOnlyList<WakeUp>>(() =>

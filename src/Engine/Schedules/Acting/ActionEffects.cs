@@ -3,7 +3,9 @@ using AugmentedOS.Engine.Entities;
 namespace AugmentedOS.Engine.Schedules.Acting;
 
 /// <summary>Start this action's workflow.</summary>
-internal sealed record StartAction(ScheduleState Schedule, BufferedStart Start) : EntityEffect(Schedule.Key);
+/// <param name="MayHaveStarted">Whether a crash may have hidden that it was started.</param>
+internal sealed record StartAction(ScheduleState Schedule, BufferedStart Start, bool MayHaveStarted)
+    : EntityEffect(Schedule.Key);
 
 /// <summary>Say when the chain that this action started has ended.</summary>
 internal sealed record WatchAction(ScheduleState Schedule, StartedAction Action) : EntityEffect(Schedule.Key);
@@ -17,8 +19,14 @@ internal sealed record CountLeftUndone(ScheduleState Schedule, ScheduleCounters 
 /// <summary>What a schedule's state asks of the world.</summary>
 internal static class ActionEffects
 {
-    /// <param name="before">Null asks for everything that the state wants done.</param>
-    public static IEnumerable<EntityEffect> After(ScheduleState? before, ScheduleState after)
+    /// <summary>Everything that a loaded state wants done.</summary>
+    public static IEnumerable<EntityEffect> All(ScheduleState state) => After(null, state, isLoaded: true);
+
+    /// <param name="before">Null when the schedule is new.</param>
+    public static IEnumerable<EntityEffect> After(ScheduleState? before, ScheduleState after) =>
+        After(before, after, isLoaded: false);
+
+    private static IEnumerable<EntityEffect> After(ScheduleState? before, ScheduleState after, bool isLoaded)
     {
         if (before is not null && before.Counters != after.Counters)
         {
@@ -30,7 +38,7 @@ internal static class ActionEffects
             var known = before?.Buffer.Where(start => start.IsStarting).Select(start => start.Sequence).ToHashSet() ?? [];
             foreach (var start in after.Buffer.Where(start => start.IsStarting && !known.Contains(start.Sequence)))
             {
-                yield return new StartAction(after, start);
+                yield return new StartAction(after, start, isLoaded);
             }
         }
 

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using AugmentedOS.Engine.Entities;
-using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Executions.Starting;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Runtime;
 using AugmentedOS.Engine.Schedules.Inputs;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Schedules.Acting;
 
@@ -14,12 +14,10 @@ namespace AugmentedOS.Engine.Schedules.Acting;
 internal sealed class ScheduleEffects(
     IExecutions executions,
     RunClosings closings,
-    INamespaceDirectory namespaces,
-    EngineLimits limits,
-    TimeProvider time,
+    EntityServices services,
     ScheduleInstruments instruments) : IEntityEffects, IDisposable
 {
-    private readonly Persistent _persistent = new(executions, time);
+    private readonly Persistent _persistent = new(executions, services.Time);
     private readonly ConcurrentDictionary<(Guid Incarnation, long Sequence), ChainWatch> _watches = new();
     private readonly StartsInFlight _starts = new();
     private EntityHost<ScheduleState>? _host;
@@ -35,7 +33,7 @@ internal sealed class ScheduleEffects(
         switch (effect)
         {
             case StartAction start:
-                Start(start.Schedule, start.Start);
+                Start(start);
                 break;
             case WatchAction watch:
                 Watch(watch.Schedule, watch.Action);
@@ -61,20 +59,45 @@ internal sealed class ScheduleEffects(
     }
 
     private string NameOf(ScheduleState schedule) =>
-        namespaces.TryFind(schedule.Key.Namespace, out var ns) ? ns.Name : "";
+        services.Namespaces.TryFind(schedule.Key.Namespace, out var ns) ? ns.Name : "";
 
-    private void Start(ScheduleState schedule, BufferedStart start)
+    private void Start(StartAction effect)
     {
+        var (schedule, start) = (effect.Schedule, effect.Start);
         _starts.Began(schedule.Key);
-        if (!namespaces.TryFind(schedule.Key.Namespace, out var ns))
+        if (!services.Namespaces.TryFind(schedule.Key.Namespace, out var ns))
         {
             Tell(schedule, new RecordActionNotStarted(schedule.Key, schedule.Incarnation, start.Sequence, MayHelp: false));
             return;
         }
 
         var request = ActionRequests.Start(schedule, start, ns.Name);
+        var workflow = new WorkflowKey(ns.Id, request.WorkflowId);
+        if (effect.MayHaveStarted)
+        {
+            new EarlierStart(
+                services.Journal, _persistent, services.Scheduler, workflow, request.RequestId, run =>
+                {
+                    if (run is { } first)
+                    {
+                        Started(schedule, start, ns.Name, request.WorkflowId, first);
+                    }
+                    else
+                    {
+                        Start(schedule, start, ns, request);
+                    }
+                }).Begin();
+            return;
+        }
+
+        Start(schedule, start, ns, request);
+    }
+
+    private void Start(
+        ScheduleState schedule, BufferedStart start, NamespaceInfo ns, StartWorkflowExecutionRequest request)
+    {
         var refusal = ns.State == NamespaceState.Registered
-            ? StartValidation.Check(request, ns, limits, Instant.From(time.GetUtcNow()))
+            ? StartValidation.Check(request, ns, services.Limits, Instant.From(services.Time.GetUtcNow()))
             : Rejection.FailedPrecondition("Namespace has invalid state.");
         if (refusal is not null)
         {
@@ -90,18 +113,23 @@ internal sealed class ScheduleEffects(
     private void Settled(
         ScheduleState schedule, BufferedStart start, string nsName, string workflowId, Outcome outcome)
     {
-        var now = Instant.From(time.GetUtcNow());
         if (outcome.Reply is StartedExecution started)
         {
-            instruments.Started(nsName, start.IsManual ? null : now - start.Due);
-            Tell(schedule, new RecordActionStarted(
-                schedule.Key, schedule.Incarnation, start.Sequence, workflowId, RunId.Parse(started.FirstRunId), now));
+            Started(schedule, start, nsName, workflowId, RunId.Parse(started.FirstRunId));
             return;
         }
 
         instruments.NotStarted(nsName);
         Tell(schedule, new RecordActionNotStarted(
             schedule.Key, schedule.Incarnation, start.Sequence, Persistent.IsPassing(outcome)));
+    }
+
+    private void Started(ScheduleState schedule, BufferedStart start, string nsName, string workflowId, RunId first)
+    {
+        var now = Instant.From(services.Time.GetUtcNow());
+        instruments.Started(nsName, start.IsManual ? null : now - start.Due);
+        Tell(schedule, new RecordActionStarted(
+            schedule.Key, schedule.Incarnation, start.Sequence, workflowId, first, now));
     }
 
     /// <summary>What is not heard, because the host must first reload, it asks for again.</summary>
@@ -132,7 +160,7 @@ internal sealed class ScheduleEffects(
 
     private void End(ScheduleState schedule, StartedAction action)
     {
-        if (!namespaces.TryFind(schedule.Key.Namespace, out var ns))
+        if (!services.Namespaces.TryFind(schedule.Key.Namespace, out var ns))
         {
             return;
         }

@@ -11,6 +11,9 @@ internal sealed class RunLookup(Database database) : IDisposable
         ORDER BY run_number DESC LIMIT 1
         """);
 
+    private readonly Statement _all = database.Prepare(
+        "SELECT run_id FROM runs WHERE namespace_id = ?1 AND workflow_id = ?2 ORDER BY run_number DESC");
+
     private readonly Statement _run = database.Prepare(
         "SELECT run_number, namespace_id, workflow_id FROM runs WHERE run_id = ?1");
 
@@ -29,6 +32,25 @@ internal sealed class RunLookup(Database database) : IDisposable
 
     public FoundRun? Find(WorkflowKey workflow, RunId? run) =>
         run is { } id ? FindRun(workflow, id) : Current(workflow);
+
+    public List<RunId> Of(WorkflowKey workflow)
+    {
+        var runs = new List<RunId>();
+        try
+        {
+            _all.Bind(1, workflow.Namespace.Value).Bind(2, workflow.WorkflowId);
+            while (_all.Step())
+            {
+                runs.Add(new RunId(_all.Guid(0)));
+            }
+        }
+        finally
+        {
+            _all.Reset();
+        }
+
+        return runs;
+    }
 
     public List<RunKey> Hot() => ReadKeys(_hot);
 
@@ -57,6 +79,7 @@ internal sealed class RunLookup(Database database) : IDisposable
     public void Dispose()
     {
         _current.Dispose();
+        _all.Dispose();
         _run.Dispose();
         _hot.Dispose();
         _waking.Dispose();
