@@ -38,7 +38,7 @@ internal static class ActionEffects
             var known = before?.Buffer.Where(start => start.IsStarting).Select(start => start.Sequence).ToHashSet() ?? [];
             foreach (var start in after.Buffer.Where(start => start.IsStarting && !known.Contains(start.Sequence)))
             {
-                yield return new StartAction(after, start, isLoaded);
+                yield return new StartAction(after, start, isLoaded || start.Attempt > 1);
             }
         }
 

@@ -75,53 +75,70 @@ internal sealed class ScheduleEffects(
         var workflow = new WorkflowKey(ns.Id, request.WorkflowId);
         if (effect.MayHaveStarted)
         {
-            new EarlierStart(
-                services.Journal, _persistent, services.Scheduler, workflow, request.RequestId, run =>
-                {
-                    if (run is { } first)
-                    {
-                        Started(schedule, start, ns.Name, request.WorkflowId, first);
-                    }
-                    else
-                    {
-                        Start(schedule, start, ns, request);
-                    }
-                }).Begin();
-            return;
+            UnlessStarted(effect, ns.Name, workflow, request.RequestId, () => Start(effect, ns, request));
         }
-
-        Start(schedule, start, ns, request);
+        else
+        {
+            Start(effect, ns, request);
+        }
     }
 
-    private void Start(
-        ScheduleState schedule, BufferedStart start, NamespaceInfo ns, StartWorkflowExecutionRequest request)
+    /// <summary>Looks whether it was started already: an answer that got lost in a failed commit or in a crash is found
+    /// again, whatever became of the run since.</summary>
+    private void UnlessStarted(
+        StartAction effect, string nsName, WorkflowKey workflow, string requestId, Action otherwise) =>
+        new EarlierStart(services.Journal, _persistent, services.Scheduler, workflow, requestId, run =>
+        {
+            if (run is { } first)
+            {
+                Started(effect.Schedule, effect.Start, nsName, workflow.WorkflowId, first);
+            }
+            else
+            {
+                otherwise();
+            }
+        }).Begin();
+
+    private void Start(StartAction effect, NamespaceInfo ns, StartWorkflowExecutionRequest request)
     {
+        var workflow = new WorkflowKey(ns.Id, request.WorkflowId);
         var refusal = ns.State == NamespaceState.Registered
             ? StartValidation.Check(request, ns, services.Limits, Instant.From(services.Time.GetUtcNow()))
             : Rejection.FailedPrecondition("Namespace has invalid state.");
         if (refusal is not null)
         {
-            Settled(schedule, start, ns.Name, request.WorkflowId, new Outcome(null, refusal));
+            NotStarted(effect, ns.Name, mayHelp: false);
             return;
         }
 
         executions.Submit(
-            new StartExecution(new WorkflowKey(ns.Id, request.WorkflowId), request),
-            outcome => Settled(schedule, start, ns.Name, request.WorkflowId, outcome));
+            new StartExecution(workflow, request), outcome => Settled(effect, ns.Name, workflow, request.RequestId, outcome));
     }
 
     private void Settled(
-        ScheduleState schedule, BufferedStart start, string nsName, string workflowId, Outcome outcome)
+        StartAction effect, string nsName, WorkflowKey workflow, string requestId, Outcome outcome)
     {
         if (outcome.Reply is StartedExecution started)
         {
-            Started(schedule, start, nsName, workflowId, RunId.Parse(started.FirstRunId));
-            return;
+            Started(effect.Schedule, effect.Start, nsName, workflow.WorkflowId, RunId.Parse(started.FirstRunId));
         }
+        else if (Persistent.IsPassing(outcome))
+        {
+            NotStarted(effect, nsName, mayHelp: true);
+        }
+        else
+        {
+            // It may be refused because it was started: by an earlier try of this very action.
+            UnlessStarted(effect, nsName, workflow, requestId, () => NotStarted(effect, nsName, mayHelp: false));
+        }
+    }
 
+    private void NotStarted(StartAction effect, string nsName, bool mayHelp)
+    {
         instruments.NotStarted(nsName);
+        var schedule = effect.Schedule;
         Tell(schedule, new RecordActionNotStarted(
-            schedule.Key, schedule.Incarnation, start.Sequence, Persistent.IsPassing(outcome)));
+            schedule.Key, schedule.Incarnation, effect.Start.Sequence, mayHelp));
     }
 
     private void Started(ScheduleState schedule, BufferedStart start, string nsName, string workflowId, RunId first)
