@@ -1,6 +1,7 @@
 using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Starting;
+using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Schedules.Spec;
 using AugmentedOS.Engine.Visibility;
@@ -59,7 +60,7 @@ internal static class ScheduleChecks
                 ?? StartFields.Timeouts(timeouts)
                 ?? Policies(action)
                 ?? StartFields.RetryPolicy(action.RetryPolicy)
-                ?? StartFields.VersioningOverride(action.VersioningOverride))
+                ?? VersioningOverrides.Problem(action.VersioningOverride))
             ?? RunSearchAttributes.Check(action.SearchAttributes, ns);
     }
 

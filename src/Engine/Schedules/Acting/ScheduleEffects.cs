@@ -19,6 +19,7 @@ internal sealed class ScheduleEffects(
 {
     private readonly Persistent _persistent = new(executions, services.Time);
     private readonly ConcurrentDictionary<(Guid Incarnation, long Sequence), ChainWatch> _watches = new();
+    private readonly ConcurrentDictionary<(Guid Incarnation, long Sequence), bool> _starting = new();
     private readonly StartsInFlight _starts = new();
     private EntityHost<ScheduleState>? _host;
 
@@ -64,10 +65,17 @@ internal sealed class ScheduleEffects(
     private void Start(StartAction effect)
     {
         var (schedule, start) = (effect.Schedule, effect.Start);
+        if (!_starting.TryAdd((schedule.Incarnation, start.Sequence), true))
+        {
+            // Asked for again after a failed commit, while the answer to the first is still to come: two might each tell
+            // half of the story.
+            return;
+        }
+
         _starts.Began(schedule.Key);
         if (!services.Namespaces.TryFind(schedule.Key.Namespace, out var ns))
         {
-            Tell(schedule, new RecordActionNotStarted(schedule.Key, schedule.Incarnation, start.Sequence, MayHelp: false));
+            NotStarted(effect, "", mayHelp: false);
             return;
         }
 
@@ -137,7 +145,7 @@ internal sealed class ScheduleEffects(
     {
         instruments.NotStarted(nsName);
         var schedule = effect.Schedule;
-        Tell(schedule, new RecordActionNotStarted(
+        Tell(schedule, effect.Start, new RecordActionNotStarted(
             schedule.Key, schedule.Incarnation, effect.Start.Sequence, mayHelp));
     }
 
@@ -145,13 +153,23 @@ internal sealed class ScheduleEffects(
     {
         var now = Instant.From(services.Time.GetUtcNow());
         instruments.Started(nsName, start.IsManual ? null : now - start.Due);
-        Tell(schedule, new RecordActionStarted(
+        Tell(schedule, start, new RecordActionStarted(
             schedule.Key, schedule.Incarnation, start.Sequence, workflowId, first, now));
     }
 
-    /// <summary>What is not heard, because the host must first reload, it asks for again.</summary>
-    private void Tell(ScheduleState schedule, EntityInput<ScheduleState> input) =>
-        _host!.Post(input, _ => _starts.Ended(schedule.Key));
+    /// <summary>What the host cannot take, because it must first reload, it is told again.</summary>
+    private void Tell(ScheduleState schedule, BufferedStart start, EntityInput<ScheduleState> input) =>
+        _host!.Post(input, outcome =>
+        {
+            if (Persistent.IsPassing(outcome))
+            {
+                _persistent.Later(() => Tell(schedule, start, input));
+                return;
+            }
+
+            _starting.TryRemove((schedule.Incarnation, start.Sequence), out _);
+            _starts.Ended(schedule.Key);
+        });
 
     private void Watch(ScheduleState schedule, StartedAction action)
     {
@@ -160,8 +178,7 @@ internal sealed class ScheduleEffects(
         var watch = new ChainWatch(_persistent, closings, workflow, action.FirstRun, closed =>
         {
             _watches.TryRemove(id, out _);
-            _host!.Post(
-                new RecordActionClosed(schedule.Key, schedule.Incarnation, action.Sequence, closed), static _ => { });
+            TellEnd(new RecordActionClosed(schedule.Key, schedule.Incarnation, action.Sequence, closed));
         });
 
         // One that is watched already is watched once; one that has ended meanwhile has told.
@@ -174,6 +191,14 @@ internal sealed class ScheduleEffects(
             _watches.TryRemove(id, out _);
         }
     }
+
+    private void TellEnd(RecordActionClosed closed) => _host!.Post(closed, outcome =>
+    {
+        if (Persistent.IsPassing(outcome))
+        {
+            _persistent.Later(() => TellEnd(closed));
+        }
+    });
 
     private void End(ScheduleState schedule, StartedAction action)
     {
