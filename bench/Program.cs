@@ -13,6 +13,7 @@ var scenarios = new Dictionary<string, Func<Task<Report>>>
     ["history"] = HistoryGrowth.RunAsync,
     ["fanout"] = Fanout.RunAsync,
     ["visibility"] = Visibility.RunAsync,
+    ["updates"] = Updates.RunAsync,
     ["start"] = ColdStart.RunAsync,
     ["auth"] = AuthCost.RunAsync,
 };
