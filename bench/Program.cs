@@ -16,6 +16,7 @@ var scenarios = new Dictionary<string, Func<Task<Report>>>
     ["updates"] = Updates.RunAsync,
     ["start"] = ColdStart.RunAsync,
     ["auth"] = AuthCost.RunAsync,
+    ["schedules"] = Schedules.RunAsync,
 };
 
 var json = args.Contains("--json");

@@ -54,6 +54,7 @@ internal sealed partial class EngineApi
         AddRefused();
         AddClock();
         AddSchedules();
+        AddBatches();
     }
 
     /// <summary>Where every call comes in, also one that is no RPC.</summary>

@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Clocks;
+using AugmentedOS.Engine.Batch;
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Hosting.DynamicConfig;
@@ -106,6 +107,8 @@ internal sealed partial class EngineCore : IDisposable
     public EngineDeployments Deployments { get; }
 
     public Scheduling Schedules => _parts.Schedules;
+
+    public Batching Batches => _parts.Batches;
 
     public IIdSource Ids { get; }
 

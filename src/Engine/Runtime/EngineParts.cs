@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using AugmentedOS.Engine.Clocks;
 using AugmentedOS.Engine.Deployments;
+using AugmentedOS.Engine.Batch;
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Namespaces;
@@ -68,6 +69,7 @@ internal sealed class EngineParts : IDisposable
             journal, _shards, Matcher, namespaces, limits, ids, clocks.Work, clusterId, outbound, meters);
         NexusEndpoints = Entities.Add(new NexusEndpointType(), Nexus.Directory);
         Schedules = new Scheduling(Entities, _shards, closings, meters);
+        Batches = new Batching(Entities, _shards);
         var services = new ShardServices(
             journal,
             Commits,
@@ -112,6 +114,8 @@ internal sealed class EngineParts : IDisposable
 
     public Scheduling Schedules { get; }
 
+    public Batching Batches { get; }
+
     /// <summary>Takes up everything that was pending when the engine last ended.</summary>
     public void Start()
     {
@@ -144,6 +148,7 @@ internal sealed class EngineParts : IDisposable
     {
         _courier.Dispose();
         Schedules.Dispose();
+        Batches.Dispose();
         Entities.Dispose();
         _runtime.Dispose();
         _taskQueueInstruments.Dispose();

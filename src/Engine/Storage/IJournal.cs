@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Namespaces;
+using AugmentedOS.Engine.Visibility;
 
 namespace AugmentedOS.Engine.Storage;
 
@@ -20,6 +21,13 @@ internal interface IJournal : IDisposable
     /// </summary>
     /// <param name="run">Null means the current run: the latest, open or closed.</param>
     LoadedRun? Load(WorkflowKey workflow, RunId? run);
+
+    /// <summary>How many runs match a query, and the number of the last run there is. Any thread.</summary>
+    Validated<RunScope> CountRuns(VisibilityScope scope, string query);
+
+    /// <summary>Runs that match a query in the order of their numbers, after one and up to one. Any thread.</summary>
+    Validated<IReadOnlyList<NumberedRun>> FindRuns(
+        VisibilityScope scope, string query, long after, long last, int limit);
 
     /// <summary>All runs of a workflow id, the latest first. Any thread.</summary>
     IReadOnlyList<RunId> RunsOf(WorkflowKey workflow);

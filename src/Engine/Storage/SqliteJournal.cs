@@ -1,6 +1,7 @@
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Storage.Sqlite;
+using AugmentedOS.Engine.Visibility;
 
 namespace AugmentedOS.Engine.Storage;
 
@@ -105,6 +106,13 @@ internal sealed class SqliteJournal : IJournal
     public long NextRunNumber() => Interlocked.Increment(ref _lastRunNumber);
 
     public LoadedRun? Load(WorkflowKey workflow, RunId? run) => _reads.Read(reader => reader.Load(workflow, run));
+
+    public Validated<RunScope> CountRuns(VisibilityScope scope, string query) =>
+        Query(database => RunSelection.Count(database, scope, query));
+
+    public Validated<IReadOnlyList<NumberedRun>> FindRuns(
+        VisibilityScope scope, string query, long after, long last, int limit) =>
+        Query(database => RunSelection.Find(database, scope, query, after, last, limit));
 
     public IReadOnlyList<RunId> RunsOf(WorkflowKey workflow) => _reads.Read(reader => reader.Runs.Of(workflow));
 

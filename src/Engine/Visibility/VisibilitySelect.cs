@@ -29,6 +29,17 @@ internal static class VisibilitySelect
             .Add(" DESC, runs.start_time DESC, runs.run_id LIMIT ").AddValue((long)limit);
     }
 
+    /// <summary>In the order of numbers, after one and up to one.</summary>
+    public static SqlWriter Numbered(
+        VisibilityScope scope, Condition where, long after, long last, int limit, SearchPlan plan)
+    {
+        var sql = new SqlWriter().Add("SELECT runs.run_number, runs.workflow_id, runs.run_id");
+        WriteFrom(sql, scope, where, plan);
+        return sql.Add(" AND runs.run_number > ").AddValue(after).Add(" AND runs.run_number <= ").AddValue(last)
+            .Add(plan == SearchPlan.Walk ? " ORDER BY runs.run_number LIMIT " : " ORDER BY +runs.run_number LIMIT ")
+            .AddValue((long)limit);
+    }
+
     public static SqlWriter Count(VisibilityScope scope, Condition where, SearchPlan plan)
     {
         var sql = new SqlWriter().Add("SELECT count(*)");

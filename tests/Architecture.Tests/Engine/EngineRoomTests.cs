@@ -24,6 +24,7 @@ public sealed class EngineRoomTests
         ["Deployments"] = [],
         ["Nexus"] = ["INexusEndpoints", "NoNexusEndpoints", "NexusEndpoint"],
         ["Schedules"] = [],
+        ["Batch"] = [],
     };
 
     private static readonly string[] Machinery =
@@ -100,6 +101,7 @@ public sealed class EngineRoomTests
             "Access",
             "Api",
             "Audit",
+            "Batch",
             "Clocks",
             "Deployments",
             "Entities",

@@ -2,6 +2,7 @@ using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.Storage.Codecs;
+using AugmentedOS.Engine.Visibility;
 using Temporalio.Api.History.V1;
 
 namespace AugmentedOS.Engine.Tests.Simulation;
@@ -76,6 +77,18 @@ internal sealed class SimulatedJournal(SimulatedDisk disk, Func<int, CommitFault
     public long NextRunNumber() => Interlocked.Increment(ref _lastRunNumber);
 
     public LoadedRun? Load(WorkflowKey workflow, RunId? run) => Take(() => disk.Find(workflow, run)?.Load());
+
+    /// <summary>All runs: this journal reads no queries.</summary>
+    public Validated<RunScope> CountRuns(VisibilityScope scope, string query) =>
+        Take(() => new RunScope(disk.Runs.Count, disk.Runs.Keys.DefaultIfEmpty().Max()));
+
+    public Validated<IReadOnlyList<NumberedRun>> FindRuns(
+        VisibilityScope scope, string query, long after, long last, int limit) => Take(() =>
+        (List<NumberedRun>)
+        [
+            .. disk.Runs.Values.Where(run => run.Number > after && run.Number <= last).Take(limit)
+                .Select(run => new NumberedRun(run.Number, run.Key.Workflow, run.Key.Run)),
+        ]);
 
     public IReadOnlyList<RunId> RunsOf(WorkflowKey workflow) => Take<IReadOnlyList<RunId>>(() =>
         [.. disk.Runs.Values.Reverse().Where(run => run.Key.Workflow == workflow).Select(run => run.Key.Run)]);

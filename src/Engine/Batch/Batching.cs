@@ -1,0 +1,27 @@
+using AugmentedOS.Engine.Batch.Running;
+using AugmentedOS.Engine.Entities;
+using AugmentedOS.Engine.Runtime;
+
+namespace AugmentedOS.Engine.Batch;
+
+/// <summary>The batch operations of an engine: their home, and who works on them.</summary>
+internal sealed class Batching : IDisposable
+{
+    private readonly BatchEffects _effects;
+
+    public Batching(EntityHosts entities, IExecutions executions)
+    {
+        var services = entities.Services;
+        _effects = new BatchEffects(
+            services.Journal,
+            executions,
+            services,
+            new BatchPace(services.Limits.BatchOperationsPerSecond));
+        Host = entities.Add(new BatchType(), _effects);
+        _effects.Connect(Host);
+    }
+
+    public EntityHost<BatchState> Host { get; }
+
+    public void Dispose() => _effects.Dispose();
+}

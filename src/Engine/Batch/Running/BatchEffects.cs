@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using AugmentedOS.Engine.Entities;
+using AugmentedOS.Engine.Runtime;
+using AugmentedOS.Engine.Storage;
+
+namespace AugmentedOS.Engine.Batch.Running;
+
+/// <summary>Work on this, from where it is.</summary>
+internal sealed record RunBatch(BatchState Batch) : EntityEffect(Batch.Key);
+
+/// <summary>Work on this no more.</summary>
+internal sealed record EndBatch(BatchState Batch) : EntityEffect(Batch.Key);
+
+/// <summary>Gives each running batch operation somebody who works on it.</summary>
+internal sealed class BatchEffects(
+    IJournal journal, IExecutions executions, EntityServices services, BatchPace pace) : IEntityEffects, IDisposable
+{
+    private readonly ConcurrentDictionary<Guid, BatchWorker> _workers = new();
+    private EntityHost<BatchState>? _host;
+
+    /// <summary>Where progress is told. Once, before the host starts.</summary>
+    public void Connect(EntityHost<BatchState> host) => _host = host;
+
+    public void Carry(EntityEffect effect)
+    {
+        switch (effect)
+        {
+            case RunBatch run:
+                Run(run.Batch);
+                break;
+            case EndBatch end:
+                End(end.Batch.Incarnation);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(effect));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var incarnation in _workers.Keys)
+        {
+            End(incarnation);
+        }
+    }
+
+    /// <summary>After a failed commit memory is what the file says: whoever is at work begins again from there.</summary>
+    private void Run(BatchState batch)
+    {
+        End(batch.Incarnation);
+        var worker = new BatchWorker(batch, journal, executions, services, pace, _host!);
+        _workers[batch.Incarnation] = worker;
+        worker.Begin();
+    }
+
+    private void End(Guid incarnation)
+    {
+        if (_workers.TryRemove(incarnation, out var worker))
+        {
+            worker.Dispose();
+        }
+    }
+}

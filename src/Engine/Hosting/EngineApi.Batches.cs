@@ -1,0 +1,17 @@
+using AugmentedOS.Engine.Api.Batch;
+
+namespace AugmentedOS.Engine.Hosting;
+
+/// <content>Batch operations.</content>
+internal sealed partial class EngineApi
+{
+    private void AddBatches()
+    {
+        var host = _core.Batches.Host;
+        Workflows
+            .Add(new StartBatchOperation(_gate, _core.Limits, host))
+            .Add(new StopBatchOperation(_gate, host))
+            .Add(new DescribeBatchOperation(_gate, host))
+            .Add(new ListBatchOperations(_gate, _core.Journal));
+    }
+}
