@@ -17,6 +17,7 @@ var scenarios = new Dictionary<string, Func<Task<Report>>>
     ["start"] = ColdStart.RunAsync,
     ["auth"] = AuthCost.RunAsync,
     ["schedules"] = Schedules.RunAsync,
+    ["testenv"] = TestEnvironments.RunAsync,
 };
 
 var json = args.Contains("--json");

@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions.Nexus;
+using AugmentedOS.Engine.Executions.TimeSkipping;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 
@@ -40,6 +41,9 @@ internal static class DeadlineHandling
                 break;
             case DeadlineKind.FirstTaskBackoff:
                 FirstTaskBackoff.Handle(draft, due);
+                break;
+            case DeadlineKind.FastForward:
+                TimeSkips.EndFastForward(draft);
                 break;
             default:
                 throw new InvalidOperationException($"{draft.State.Key}: nothing handles a deadline of kind {due.Kind}.");

@@ -32,4 +32,7 @@ internal enum DeadlineKind
 
     /// <summary>A waiting attempt of a completion callback may be made.</summary>
     CallbackRetry,
+
+    /// <summary>A fast-forward ends that the run could not skip to.</summary>
+    FastForward,
 }

@@ -86,6 +86,12 @@ internal sealed record Decision
         Updates = next.Updates ?? Updates,
     };
 
+    /// <summary>The same decision, and what follows from it for the run that it started.</summary>
+    /// <param name="next">A draft on the new run's state.</param>
+    public Decision ContinueNewRun(Draft next) => next.ToChange() is { } more
+        ? this with { NewRun = new RunChange(NewRun!.Before, more.After, [.. NewRun.Facts, .. more.Facts]) }
+        : this;
+
     /// <summary>A first run: nothing happened to any other.</summary>
     public static Decision Start(Draft newRun, object reply) => new() { NewRun = newRun.ToChange(), Reply = reply };
 

@@ -8,7 +8,7 @@ using AugmentedOS.Engine.Nexus.Endpoints;
 namespace AugmentedOS.Engine.Executions;
 
 /// <summary>Everything a decision may know besides the state and the input: decisions read no clock and draw no ids.</summary>
-/// <param name="Now">The time of the transition.</param>
+/// <param name="Now">The time of the transition, as the run sees it.</param>
 /// <param name="Ids">Where new run ids come from.</param>
 /// <param name="Limits">The engine's limits.</param>
 /// <param name="Namespaces">What is known of namespaces at this moment.</param>
@@ -29,4 +29,14 @@ internal sealed record DecisionContext(
 
     /// <summary>What is known of worker versions at this moment.</summary>
     public IVersionDirectory Versions { get; init; } = NoVersions.Instance;
+
+    /// <summary>How far <see cref="Now"/> is ahead of the engine's time: a run may have skipped some.</summary>
+    public TimeSpan Ahead { get; private init; }
+
+    /// <summary>The engine's time.</summary>
+    public Instant EngineNow => Now - Ahead;
+
+    /// <summary>The same moment as a run sees it that is this far ahead.</summary>
+    public DecisionContext WithAhead(TimeSpan ahead) =>
+        ahead == Ahead ? this : this with { Now = EngineNow + ahead, Ahead = ahead };
 }

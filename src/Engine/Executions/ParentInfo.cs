@@ -18,4 +18,10 @@ internal sealed record ParentInfo(
 {
     /// <summary>What a child may take over of the parent's worker version; null when there is nothing.</summary>
     public Inheritance.Source? Versioning { get; init; }
+
+    /// <summary>The time that the child inherits; null when that is the engine's.</summary>
+    public TimeSkippingStatePropagation? Time { get; init; }
+
+    /// <summary>How far the child's time is ahead from the start.</summary>
+    public TimeSpan Ahead => (Time?.InitialSkippedDuration).OrZero();
 }

@@ -75,7 +75,7 @@ internal static class PendingTasks
             queue.IsSticky ? normal : null,
             task.ScheduledEventId,
             task.Attempt,
-            task.ScheduledAt,
+            task.ScheduledAt - state.Ahead,
             PriorityOf(state.Options.Priority?.PriorityKey))
         {
             FairnessKey = state.Options.Priority?.FairnessKey ?? "",
@@ -99,7 +99,7 @@ internal static class PendingTasks
             Fallback: null,
             scheduledEventId,
             activity.Attempt,
-            activity.ScheduledAt,
+            activity.ScheduledAt - state.Ahead,
             PriorityOf(priority?.PriorityKey))
         {
             FairnessKey = priority?.FairnessKey ?? "",

@@ -28,6 +28,11 @@ internal static class RunDeadlines
             Offer(state.Nexus.CallbackDeadlines.Min);
         }
 
+        if (state.Time?.PendingFastForward is { } end)
+        {
+            Offer(new Deadline(end, DeadlineKind.FastForward));
+        }
+
         if (state.Task is { NextDeadline: { } due } task)
         {
             Offer(new Deadline(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions.Nexus;
 using AugmentedOS.Engine.Executions.Options;
 using AugmentedOS.Engine.Executions.Pausing;
+using AugmentedOS.Engine.Executions.TimeSkipping;
 using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Executions.Versioning;
 using Temporalio.Api.Common.V1;
@@ -129,6 +130,12 @@ internal sealed record RunState
     /// <summary>Whether the run goes as soon as nothing of it is left to tell.</summary>
     public bool IsDeletionRequested { get; init; }
 
+    /// <summary>The run's own time; null unless it may skip some, or descends from one that did.</summary>
+    public RunTime? Time { get; init; }
+
+    /// <summary>How far the run's time is ahead of the engine's.</summary>
+    public TimeSpan Ahead => Time?.Ahead ?? TimeSpan.Zero;
+
     public bool IsClosed => CloseEvent is not null;
 
     public bool IsRunning => CloseEvent is null;
@@ -161,6 +168,9 @@ internal sealed record RunState
 
     /// <summary>The earliest thing that time will do to this run; null when nothing is due ever.</summary>
     public Deadline? NextDeadline => RunDeadlines.Next(this);
+
+    /// <summary>When that is in the engine's time.</summary>
+    public Instant? WakesAt => NextDeadline?.At - Ahead;
 
     /// <summary>Whether something of this run must be kept moving even when nobody asks: it stays in memory and is
     /// reloaded at start-up.</summary>

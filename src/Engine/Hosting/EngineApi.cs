@@ -113,14 +113,14 @@ internal sealed partial class EngineApi
             .Add(new RequestCancelWorkflowExecution(_gate, executions))
             .Add(new TerminateWorkflowExecution(_gate, _core.Limits, executions))
             .Add(new DeleteWorkflowExecution(_gate, executions))
-            .Add(new DescribeWorkflowExecution(_gate, executions));
+            .Add(new DescribeWorkflowExecution(_gate, executions, _time));
     }
 
     private void AddControl()
     {
         var executions = _core.Shards;
         Workflows
-            .Add(new UpdateWorkflowExecutionOptions(_gate, executions))
+            .Add(new UpdateWorkflowExecutionOptions(_gate, _core.Limits, executions))
             .Add(new PauseWorkflowExecution(_gate, _core.Limits, executions))
             .Add(new UnpauseWorkflowExecution(_gate, executions));
     }
@@ -143,6 +143,7 @@ internal sealed partial class EngineApi
         var pages = Pages();
         var wait = new RunWait(_core.Shards, _core.History, _machine, _core.Limits.HistoryLongPoll);
         Workflows
+            .Add(new PollWorkflowExecutionTimeSkipping(_gate, wait, _core.Limits))
             .Add(new GetWorkflowExecutionHistory(_gate, pages, wait))
             .Add(new GetWorkflowExecutionHistoryReverse(_gate, pages, wait));
     }

@@ -39,6 +39,8 @@ internal readonly record struct Instant(long Ticks) : IComparable<Instant>
     public static Instant operator +(Instant instant, TimeSpan span) =>
         span.Ticks > MaxValue.Ticks - instant.Ticks ? MaxValue : new Instant(instant.Ticks + span.Ticks);
 
+    public static Instant operator -(Instant instant, TimeSpan span) => new(instant.Ticks - span.Ticks);
+
     public static TimeSpan operator -(Instant left, Instant right) => new(left.Ticks - right.Ticks);
 
     public static bool operator <(Instant left, Instant right) => left.Ticks < right.Ticks;

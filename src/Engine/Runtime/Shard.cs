@@ -3,6 +3,7 @@ using AugmentedOS.Engine.Executions.Deliveries;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Executions.Nexus;
 using AugmentedOS.Engine.Executions.Speculation;
+using AugmentedOS.Engine.Executions.TimeSkipping;
 using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Queries;
@@ -61,7 +62,7 @@ internal sealed partial class Shard : IDisposable
     internal void Process(Input input, Action<Outcome> settled)
     {
         var entry = _runs.Find(input.Workflow, input.Run);
-        var context = Context();
+        var context = Context(entry);
         var decision = HistoryLimits.Enforce(LiveRun.Decide(input, entry?.Live, context), context);
         if (input is QueryRun asked && decision.Reply is QueryRoute.Buffered && Buffer(entry!, asked.Query) is { } full)
         {
@@ -83,8 +84,8 @@ internal sealed partial class Shard : IDisposable
 
     internal void Start(TaskReference task, Poller poller)
     {
-        var context = Context();
         var entry = _runs.Find(task.Run.Workflow, task.Run.Run);
+        var context = Context(entry);
         var decision = entry is null
             ? Decision.Answer(StaleTask.Instance)
             : LiveRun.Decide(TaskStart.Of(task, poller, context), entry.Live, context);
@@ -169,8 +170,9 @@ internal sealed partial class Shard : IDisposable
                 entry.WakeUp = null;
             }
 
-            var decision = LiveRun.Decide(new FireDeadlines(due.Target), entry.Live, context);
-            Carry(entry, HistoryLimits.Enforce(decision, context), static _ => { }, context);
+            var own = context.WithAhead(entry.State.Ahead);
+            var decision = LiveRun.Decide(new FireDeadlines(due.Target), entry.Live, own);
+            Carry(entry, HistoryLimits.Enforce(decision, own), static _ => { }, own);
             ScheduleWakeUp(entry);
         }
     }
@@ -215,6 +217,7 @@ internal sealed partial class Shard : IDisposable
         DecisionContext context,
         IDictionary<string, WorkflowQueryResult>? answers = null)
     {
+        decision = TimeSkips.After(decision, context);
         var outcome = new Outcome(decision.Reply, decision.Rejection);
         if (decision.ChangesNothing)
         {
@@ -383,7 +386,7 @@ internal sealed partial class Shard : IDisposable
 
     private void ScheduleWakeUp(RunEntry entry)
     {
-        if (entry.State.NextDeadline?.At is not { } due)
+        if (entry.State.WakesAt is not { } due)
         {
             CancelWakeUp(entry);
             return;
@@ -415,11 +418,14 @@ internal sealed partial class Shard : IDisposable
         ForgetWork(entry);
         entry.Queries?.FailAll(OutOfMemory);
         entry.UpdateWaiters?.LoseAll(UpdateRejections.Lost());
-        if (entry.State.NextDeadline?.At is { } due && due <= _horizon)
+        if (entry.State.WakesAt is { } due && due <= _horizon)
         {
             _wakeUps.Add(entry.Key, due);
         }
     }
+
+    /// <summary>Time as a run sees it; a run that is yet to be sees the engine's.</summary>
+    private DecisionContext Context(RunEntry? entry) => Context().WithAhead(entry?.State.Ahead ?? TimeSpan.Zero);
 
     /// <summary>Time for a decision. It never goes back, also when the machine's clock does.</summary>
     private DecisionContext Context()

@@ -110,6 +110,7 @@ internal sealed class ScriptedClient(Random random, Acknowledged acknowledged)
             WorkflowStartDelay = random.Next(6) == 0 ? random.Next(1, 30).Seconds().ToProto() : null,
             RetryPolicy = random.Next(4) == 0 ? new RetryPolicy { MaximumAttempts = 2 } : null,
             WorkflowRunTimeout = random.Next(5) == 0 ? 300.Seconds().ToProto() : null,
+            TimeSkippingConfig = random.Next(5) == 0 ? SomeTimeSkipping() : null,
         };
         for (var sent = 0; sent <= random.Next(2); sent++)
         {
@@ -122,6 +123,15 @@ internal sealed class ScriptedClient(Random random, Acknowledged acknowledged)
             });
         }
     }
+
+    private TimeSkippingConfig SomeTimeSkipping() => new()
+    {
+        Enabled = true,
+        MaxSessionSkipCount = random.Next(1, 8),
+        FastForwardConfig = random.Next(2) == 0
+            ? new FastForwardConfig { Id = "forward", Duration = random.Next(1, 600).Seconds().ToProto() }
+            : null,
+    };
 
     public void Signal(EngineParts engine, WorkflowKey workflow)
     {

@@ -22,7 +22,6 @@ internal static class NotBuilt
         "PauseActivityExecution",
         "PollActivityExecution",
         "PollNexusOperationExecution",
-        "PollWorkflowExecutionTimeSkipping",
         "RequestCancelActivityExecution",
         "RequestCancelNexusOperationExecution",
         "ResetActivity",

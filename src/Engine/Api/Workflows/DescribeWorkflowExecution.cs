@@ -2,13 +2,15 @@ using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Executions.Describing;
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Executions.Speculation;
+using AugmentedOS.Engine.Executions.TimeSkipping;
 using AugmentedOS.Engine.Runtime;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Api.Workflows;
 
 /// <summary>All that may be told of a run.</summary>
-internal sealed class DescribeWorkflowExecution(NamespaceGate gate, IExecutions executions)
+internal sealed class DescribeWorkflowExecution(NamespaceGate gate, IExecutions executions, TimeProvider time)
     : IRpc<DescribeWorkflowExecutionRequest, DescribeWorkflowExecutionResponse>
 {
     public async ValueTask<Answer<DescribeWorkflowExecutionResponse>> AnswerAsync(
@@ -23,8 +25,16 @@ internal sealed class DescribeWorkflowExecution(NamespaceGate gate, IExecutions 
 
         var outcome = await executions
             .SubmitAsync(new InspectLive(
-                new WorkflowKey(ns.Id, request.Execution.WorkflowId), run, ExecutionDescription.Of))
+                new WorkflowKey(ns.Id, request.Execution.WorkflowId), run, Describe))
             .ConfigureAwait(false);
         return outcome.IsRejected ? outcome.Rejection : (DescribeWorkflowExecutionResponse)outcome.Reply;
+    }
+
+    private DescribeWorkflowExecutionResponse Describe(LiveRun run)
+    {
+        var description = ExecutionDescription.Of(run);
+        description.WorkflowExtendedInfo.TimeSkippingInfo =
+            TimeSkippingDescription.Of(run.Written, Instant.From(time.GetUtcNow()));
+        return description;
     }
 }

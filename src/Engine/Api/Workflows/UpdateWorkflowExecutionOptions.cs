@@ -3,13 +3,14 @@ using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Executions.Options;
+using AugmentedOS.Engine.Executions.TimeSkipping;
 using AugmentedOS.Engine.Runtime;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Api.Workflows;
 
 /// <summary>Changes an open run's priority or versioning override.</summary>
-internal sealed class UpdateWorkflowExecutionOptions(NamespaceGate gate, IExecutions executions)
+internal sealed class UpdateWorkflowExecutionOptions(NamespaceGate gate, EngineLimits limits, IExecutions executions)
     : IRpc<UpdateWorkflowExecutionOptionsRequest, UpdateWorkflowExecutionOptionsResponse>
 {
     public async ValueTask<Answer<UpdateWorkflowExecutionOptionsResponse>> AnswerAsync(
@@ -23,6 +24,11 @@ internal sealed class UpdateWorkflowExecutionOptions(NamespaceGate gate, IExecut
         if (Problem(request) is { } problem)
         {
             return Rejection.InvalidArgument(problem);
+        }
+
+        if (TimeSkippingRules.Check(request.WorkflowExecutionOptions.TimeSkippingConfig, limits) is { } wrongTime)
+        {
+            return wrongTime;
         }
 
         RunId? run = null;

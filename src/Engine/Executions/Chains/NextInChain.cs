@@ -39,6 +39,7 @@ internal static class NextInChain
         attributes.RootWorkflowExecution = started.RootWorkflowExecution;
         attributes.PrevAutoResetPoints = started.PrevAutoResetPoints;
         attributes.Priority = previous.Options.Priority;
+        previous.Time?.PassOn(attributes);
     }
 
     /// <summary>A chain of runs that end at once is slowed down, so that it does not spin.</summary>

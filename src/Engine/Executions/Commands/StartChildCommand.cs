@@ -36,7 +36,7 @@ internal static class StartChildCommand
             attributes.WorkflowRunTimeout.OrZero(),
             attributes.WorkflowTaskTimeout.OrZero(),
             batch.Context.Limits);
-        return new StartChildWorkflowExecutionInitiatedEventAttributes
+        var initiated = new StartChildWorkflowExecutionInitiatedEventAttributes
         {
             WorkflowTaskCompletedEventId = batch.CompletedEventId,
             Namespace = CommandTarget.OwnNamespace(batch),
@@ -63,6 +63,8 @@ internal static class StartChildCommand
             VersioningOverride = attributes.VersioningOverride,
             Priority = attributes.Priority,
         };
+        batch.State.Time?.PassOn(initiated);
+        return initiated;
     }
 
     private static TaskQueue QueueOf(CommandBatch batch, StartChildWorkflowExecutionCommandAttributes attributes) =>

@@ -25,6 +25,7 @@ internal sealed record StartChild(RunKey Source, PendingChild Child, ParentInfo 
             parent.Started.RootWorkflowExecution ?? parent.Key.ToExecution())
         {
             Versioning = Inheritance.Source.Of(parent),
+            Time = child.Attributes.TimeSkippingStatePropagation,
         },
         PriorityRules.Merge(parent.Options.Priority, child.Attributes.Priority));
 
@@ -58,6 +59,7 @@ internal sealed record StartChild(RunKey Source, PendingChild Child, ParentInfo 
         UserMetadata = Child.UserMetadata,
         VersioningOverride = Child.Attributes.VersioningOverride,
         Priority = Priority,
+        TimeSkippingConfig = Child.Attributes.TimeSkippingConfig,
     };
 
     private static StartChildWorkflowExecutionFailedCause CauseOf(Rejection refusal) => refusal switch

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions.Facts;
 using AugmentedOS.Engine.Executions.Nexus;
 using AugmentedOS.Engine.Executions.Options;
+using AugmentedOS.Engine.Executions.TimeSkipping;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.History.V1;
 
@@ -21,6 +22,7 @@ internal static class Fold
             StartedAt = Instant.From(birth.Event.EventTime),
             UserMetadata = birth.Event.UserMetadata,
             Options = RunOptions.Of(started),
+            Time = RunTime.Of(started, Instant.From(birth.Event.EventTime)),
             StartRequestId = birth.RequestId,
             NextEventId = 2,
             HistorySize = birth.Event.CalculateSize(),

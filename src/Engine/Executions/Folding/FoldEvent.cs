@@ -74,6 +74,7 @@ internal static class FoldEvent
 
         EventType.WorkflowExecutionSignaled => FoldLifecycle.Signaled(state, happened),
         EventType.WorkflowExecutionCancelRequested => FoldLifecycle.CancelRequested(state),
+        EventType.WorkflowExecutionTimeSkippingTransitioned => FoldLifecycle.TimeSkipped(state, happened),
         EventType.WorkflowExecutionPaused => FoldPauses.Paused(state, happened),
         EventType.WorkflowExecutionUnpaused => FoldPauses.Unpaused(state),
         EventType.WorkflowExecutionOptionsUpdated => FoldLifecycle.OptionsUpdated(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions.Deliveries;
+using AugmentedOS.Engine.Executions.TimeSkipping;
 using Google.Protobuf.Collections;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
@@ -25,12 +26,22 @@ internal static class FoldLifecycle
     public static RunState OptionsUpdated(RunState state, HistoryEvent happened)
     {
         var attributes = happened.WorkflowExecutionOptionsUpdatedEventAttributes;
-        state = FoldUpdateCallbacks.Attached(state with { Options = state.Options.After(attributes) }, happened);
+        var time = attributes.TimeSkippingConfigUpdated
+            ? RunTime.Updated(state.Time, attributes.TimeSkippingConfig, Instant.From(happened.EventTime))
+            : state.Time;
+        state = FoldUpdateCallbacks.Attached(
+            state with { Options = state.Options.After(attributes), Time = time }, happened);
         state = Attached(state, happened);
         return attributes.UnsetVersioningOverride ? FoldVersioning.Overridden(state, null)
             : attributes.VersioningOverride is { } decreed ? FoldVersioning.Overridden(state, decreed)
             : state;
     }
+
+    public static RunState TimeSkipped(RunState state, HistoryEvent happened) => state with
+    {
+        Time = state.Time!.After(
+            happened.WorkflowExecutionTimeSkippingTransitionedEventAttributes, Instant.From(happened.EventTime)),
+    };
 
     /// <summary>A request that was attached while events were buffered has its event id only now.</summary>
     public static RunState WireAttached(RunState state, HistoryEvent happened) =>

@@ -37,6 +37,6 @@ internal sealed record FireDeadlines(RunKey Key) : Input(Key.Workflow, Key.Run)
     /// <summary>An attempt that is retried, or a workflow task that times out, tells the workflow nothing.</summary>
     private static bool IsNewsForWorkflow(DeadlineKind kind, RunState before, RunState after) =>
         kind is not (DeadlineKind.WorkflowTaskScheduleToStart or DeadlineKind.WorkflowTaskStartToClose
-            or DeadlineKind.FirstTaskBackoff or DeadlineKind.RunTimeout)
+            or DeadlineKind.FirstTaskBackoff or DeadlineKind.RunTimeout or DeadlineKind.FastForward)
         && (after.NextEventId != before.NextEventId || after.Buffered.Count != before.Buffered.Count);
 }

@@ -8,6 +8,7 @@ namespace AugmentedOS.Engine.Executions.Options;
 /// <summary>The rules by which a field mask takes some of a request's options over.</summary>
 internal static class OptionsMerge
 {
+    public const string TimeSkippingPath = "time_skipping_config";
     private const string Override = "versioning_override";
 
     /// <summary>The paths that a mask names and that the message does not have, word for word; null when it has all.</summary>
@@ -35,6 +36,11 @@ internal static class OptionsMerge
         if (mask.Paths.Any(path => path == Override || path.StartsWith(Override + ".", StringComparison.Ordinal)))
         {
             current.VersioningOverride = requested.VersioningOverride?.Clone();
+        }
+
+        if (mask.Paths.Contains(TimeSkippingPath))
+        {
+            current.TimeSkippingConfig = requested.TimeSkippingConfig?.Clone();
         }
 
         foreach (var path in mask.Paths)

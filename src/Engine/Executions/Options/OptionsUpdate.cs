@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AugmentedOS.Engine.Executions.TimeSkipping;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -21,6 +22,7 @@ internal static class OptionsUpdate
         [NotNullWhen(false)] out Rejection? refusal)
     {
         var current = draft.State.Options.ToProto();
+        current.TimeSkippingConfig = draft.State.Time?.Config?.Clone();
         merged = current.Clone();
         if (!OptionsMerge.TryMerge(merged, requested, mask, out refusal))
         {
@@ -33,15 +35,20 @@ internal static class OptionsUpdate
             return false;
         }
 
-        if (!merged.Equals(current))
+        merged.TimeSkippingConfig = TimeSkippingRules.WithDefaults(merged.TimeSkippingConfig, draft.Context.Limits);
+
+        // A fast-forward begins anew whenever it is set, also when it is the same.
+        var setsTime = !Equals(merged.TimeSkippingConfig, current.TimeSkippingConfig)
+            || (mask.Paths.Contains(OptionsMerge.TimeSkippingPath) && merged.TimeSkippingConfig?.FastForwardConfig is not null);
+        if (setsTime || !merged.Equals(current))
         {
-            Record(draft, merged, identity);
+            Record(draft, merged, setsTime, identity);
         }
 
         return true;
     }
 
-    private static void Record(Draft draft, WorkflowExecutionOptions merged, string identity) =>
+    private static void Record(Draft draft, WorkflowExecutionOptions merged, bool setsTime, string identity) =>
         draft.RecordOrBuffer(EventType.WorkflowExecutionOptionsUpdated, e =>
         {
             e.WorkerMayIgnore = true;
@@ -51,6 +58,8 @@ internal static class OptionsUpdate
                 UnsetVersioningOverride = merged.VersioningOverride is null,
                 Priority = merged.Priority,
                 Identity = identity,
+                TimeSkippingConfig = setsTime ? merged.TimeSkippingConfig : null,
+                TimeSkippingConfigUpdated = setsTime,
             };
         });
 }

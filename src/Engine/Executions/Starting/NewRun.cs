@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.TimeSkipping;
 using AugmentedOS.Engine.Executions.Versioning;
 using Google.Protobuf.Collections;
 using Temporalio.Api.Common.V1;
@@ -14,6 +15,7 @@ internal static class NewRun
     public static Draft Begin(
         WorkflowKey workflow, StartWorkflowExecutionRequest request, ParentInfo? parent, DecisionContext context)
     {
+        context = context.WithAhead(parent?.Ahead ?? TimeSpan.Zero);
         var run = new RunId(context.Ids.Next());
         var timeouts = StartTimeouts.Resolve(request, context.Limits);
         var started = new HistoryEvent
@@ -63,6 +65,7 @@ internal static class NewRun
             SearchAttributes = RunSearchAttributes.Of(request.SearchAttributes, workflow.Namespace, context),
             VersioningOverride = VersioningOverrides.Modern(request.VersioningOverride),
             Priority = request.Priority,
+            TimeSkippingConfig = TimeSkippingRules.WithDefaults(request.TimeSkippingConfig, context.Limits),
         };
         attributes.CompletionCallbacks.AddRange(StartCallbacks.Normalize(request.CompletionCallbacks));
         if (timeouts.Execution > TimeSpan.Zero)
@@ -99,6 +102,7 @@ internal static class NewRun
         attributes.ParentInitiatedEventId = parent.InitiatedEventId;
         attributes.RootWorkflowExecution = parent.Root;
         attributes.EagerExecutionAccepted = false;
+        attributes.TimeSkippingStatePropagation = parent.Time;
     }
 
     private static Memo? WithoutNulls(Memo? memo)

@@ -10,7 +10,7 @@ internal static class Replacement
 
     public static Draft Of(RunState running, Draft newRun)
     {
-        var draft = new Draft(running, newRun.Context);
+        var draft = new Draft(running, newRun.Context.WithAhead(running.Ahead));
         var text = $"\"terminated by new runID: {newRun.State.Key.Run}\"";
         var details = new Payload { Data = ByteString.CopyFromUtf8(text) };
         details.Metadata["encoding"] = ByteString.CopyFromUtf8("json/plain");

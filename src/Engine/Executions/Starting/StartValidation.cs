@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.TimeSkipping;
 using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Namespaces;
 using Temporalio.Api.Common.V1;
@@ -32,7 +33,7 @@ internal static class StartValidation
                 ?? LinkRules.Problem(request.Links, request.CompletionCallbacks)
                 ?? StartFields.UserMetadata(request.UserMetadata)
                 ?? VersioningOverrides.Problem(request.VersioningOverride))
-            ?? TimeSkipping(request)
+            ?? TimeSkippingRules.Check(request.TimeSkippingConfig, limits)
             ?? Refuse(Sizes(request.Input, request.Memo, limits));
     }
 
@@ -48,10 +49,6 @@ internal static class StartValidation
 
     private static Rejection? SearchAttributes(StartWorkflowExecutionRequest request, NamespaceInfo ns) =>
         RunSearchAttributes.Check(request.SearchAttributes, ns);
-
-    private static Rejection? TimeSkipping(StartWorkflowExecutionRequest request) => request.TimeSkippingConfig is null
-        ? null
-        : Rejection.Unimplemented("The Time-Skipping feature is not enabled for namespace.");
 
     private static Rejection? SupportedConflict(SignalWithStartWorkflowExecutionRequest request) =>
         request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.Fail

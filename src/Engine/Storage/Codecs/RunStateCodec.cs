@@ -14,7 +14,7 @@ namespace AugmentedOS.Engine.Storage.Codecs;
 internal static class RunStateCodec
 {
     /// <summary>Raised with every change of what is written.</summary>
-    public const int Version = 7;
+    public const int Version = 8;
 
     public static byte[] Encode(RunState state)
     {
@@ -27,6 +27,7 @@ internal static class RunStateCodec
         NexusCodec.Write(sink, state.Nexus);
         UpdatesCodec.Write(sink, state.Updates);
         VersioningCodec.Write(sink, state.Versioning);
+        TimeSkippingCodec.Write(sink, state);
         return sink.Detach();
     }
 
@@ -42,6 +43,7 @@ internal static class RunStateCodec
         state = state with { Nexus = NexusCodec.Read(ref source) };
         state = state with { Updates = UpdatesCodec.Read(ref source) };
         state = state with { Versioning = VersioningCodec.Read(ref source) };
+        state = TimeSkippingCodec.Read(ref source, state);
         return source.IsAtEnd ? state : throw new JournalException($"The snapshot of {key} is longer than its state.");
     }
 

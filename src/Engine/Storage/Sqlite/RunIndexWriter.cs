@@ -37,5 +37,5 @@ internal sealed class RunIndexWriter(Database database) : IDisposable
     /// <summary>
     /// A hot run is in memory, where its deadlines are watched: the index need not follow each of them.
     /// </summary>
-    private static long? WakeAt(RunState state) => state.IsHot ? null : state.NextDeadline?.At.Ticks;
+    private static long? WakeAt(RunState state) => state.IsHot ? null : state.WakesAt?.Ticks;
 }

@@ -6,6 +6,7 @@ using AugmentedOS.Engine.Executions.Folding;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Executions.Speculation;
 using AugmentedOS.Engine.Executions.Updates;
+using AugmentedOS.Engine.Executions.TimeSkipping;
 using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Nexus.Endpoints;
@@ -102,7 +103,8 @@ internal sealed partial class Scenario
     {
         _now = at is { } offset ? Start + offset : _now;
         _input = input.ToString();
-        return Settle(LiveRun.Decide(input, _live, Context));
+        var context = Context.WithAhead(_live?.State.Ahead ?? TimeSpan.Zero);
+        return Settle(TimeSkips.After(LiveRun.Decide(input, _live, context), context));
     }
 
     /// <summary>An input arrives that is made from the state it meets.</summary>
@@ -145,9 +147,9 @@ internal sealed partial class Scenario
     public Scenario WhenElapsed(TimeSpan span)
     {
         var until = _now + span;
-        while (State.NextDeadline is { } due && due.At <= until)
+        while (State.WakesAt is { } due && due <= until)
         {
-            _now = due.At > _now ? due.At : _now;
+            _now = due > _now ? due : _now;
             When(new FireDeadlines(State.Key));
         }
 
