@@ -22,9 +22,6 @@ internal sealed record EngineFeatures
     /// <summary><c>system.enableActivityEagerExecution</c></summary>
     public bool EagerActivities { get; init; } = true;
 
-    /// <summary><c>system.enableCrossNamespaceCommands</c></summary>
-    public bool CrossNamespaceCommands { get; init; }
-
     /// <summary><c>frontend.enableServerVersionCheck</c></summary>
     public bool VersionCheck { get; init; } = true;
 
@@ -87,7 +84,4 @@ internal sealed record EngineFeatures
 
     /// <summary><c>matching.enableFairness</c></summary>
     public bool Fairness { get; init; } = true;
-
-    /// <summary><c>frontend.pollerAutoscalingAutoEnroll</c></summary>
-    public bool AutoscalingByDefault { get; init; }
 }

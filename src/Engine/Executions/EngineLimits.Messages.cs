@@ -35,12 +35,6 @@ internal sealed partial record EngineLimits
     /// <summary><c>frontend.callbackHeaderMaxLength</c></summary>
     public int MaxCallbackHeaderSize { get; init; } = 8 * 1024;
 
-    /// <summary><c>frontend.linkMaxSize</c></summary>
-    public int MaxLinkSize { get; init; } = 4000;
-
-    /// <summary><c>frontend.maxlinksPerRequest</c></summary>
-    public int MaxLinks { get; init; } = 10;
-
     /// <summary><c>callback.request.timeout</c></summary>
     public TimeSpan CallbackTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -6,17 +6,8 @@ internal sealed partial record EngineLimits
     /// <summary><c>matching.longPollExpirationInterval</c></summary>
     public TimeSpan TaskLongPoll { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary><c>matching.PollerHistoryTTL</c></summary>
-    public TimeSpan PollerHistory { get; init; } = TimeSpan.FromMinutes(5);
-
     /// <summary><c>matching.maxFairnessKeyWeightOverrides</c></summary>
     public int MaxFairnessWeights { get; init; } = 1000;
-
-    /// <summary><c>matching.workerRegistryEntryTTL</c></summary>
-    public TimeSpan WorkerRemembered { get; init; } = TimeSpan.FromMinutes(5);
-
-    /// <summary><c>matching.workerRegistryMaxEntries</c></summary>
-    public int MaxWorkers { get; init; } = 1_000_000;
 
     /// <summary><c>limit.workerBuildIdSize</c></summary>
     public int MaxBuildIdLength { get; init; } = 255;

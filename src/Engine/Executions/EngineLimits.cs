@@ -85,9 +85,6 @@ internal sealed partial record EngineLimits
     /// <summary><c>history.workflowIdReuseMinimalInterval</c></summary>
     public TimeSpan MinContinueAsNewInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary><c>system.namespaceMinRetentionLocal</c></summary>
-    public TimeSpan MinRetention { get; init; } = TimeSpan.FromHours(1);
-
     /// <summary><c>history.longPollExpirationInterval</c>: waiting for events and for updates.</summary>
     public TimeSpan HistoryLongPoll { get; init; } = TimeSpan.FromSeconds(20);
 

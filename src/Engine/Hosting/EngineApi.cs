@@ -150,7 +150,7 @@ internal sealed partial class EngineApi
 
     private void AddTasks()
     {
-        var times = new LongPollTimes();
+        var times = new LongPollTimes(_core.Limits.TaskLongPoll);
         var workflowTasks = WorkflowTasks();
         var activityTasks = new ActivityTaskResponses(_core.Namespaces);
         var answers = new ActivityAnswers(_gate, _core.Shards);
@@ -181,7 +181,7 @@ internal sealed partial class EngineApi
     {
         var workers = new WorkerRegistry(_machine);
         Workflows
-            .Add(new ShutdownWorker(_gate, _core.Matcher, workers))
+            .Add(new ShutdownWorker(_gate, _core.Matcher, workers, _core.Limits.Features))
             .Add(new RecordWorkerHeartbeat(_gate, workers))
             .Add(new ListWorkers(_gate, workers))
             .Add(new CountWorkers(_gate, workers))

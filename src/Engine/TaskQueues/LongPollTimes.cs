@@ -1,11 +1,11 @@
 namespace AugmentedOS.Engine.TaskQueues;
 
 /// <summary>How long polls wait: a minute less a jitter, and never so long that the caller gives up first.</summary>
-internal sealed class LongPollTimes
+/// <param name="longest">How long one waits at most.</param>
+internal sealed class LongPollTimes(TimeSpan longest)
 {
+    private const double Jitter = 1.0 / 6;
     private const double GoldenRatio = 0.618_033_988_749_895;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Jitter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestDeadline = TimeSpan.FromSeconds(2);
     private long _polls;
@@ -24,7 +24,7 @@ internal sealed class LongPollTimes
             return (default, Rejection.FailedPrecondition("Context timeout is too short."));
         }
 
-        var wait = Longest - (Jitter * NextFraction());
+        var wait = longest * (1 - (Jitter * NextFraction()));
         return (wait < patience - Margin ? wait : patience - Margin, null);
     }
 

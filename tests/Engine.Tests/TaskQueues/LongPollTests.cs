@@ -54,12 +54,12 @@ public sealed class LongPollTests : IDisposable
 
     [Fact]
     public void Times_WhenTheCallerGivesUpSoon_EndASecondEarlier() =>
-        Assert.Equal(TimeSpan.FromSeconds(4), new LongPollTimes().For(TimeSpan.FromSeconds(5)).Duration);
+        Assert.Equal(TimeSpan.FromSeconds(4), new LongPollTimes(TimeSpan.FromMinutes(1)).For(TimeSpan.FromSeconds(5)).Duration);
 
     [Fact]
     public void Times_WhenTheCallerIsPatient_AreSpreadBelowAMinute()
     {
-        var times = new LongPollTimes();
+        var times = new LongPollTimes(TimeSpan.FromMinutes(1));
         var durations = Enumerable.Range(0, 100).Select(_ => times.For(TimeSpan.FromSeconds(70)).Duration).ToList();
 
         Assert.All(durations, duration =>
@@ -70,7 +70,7 @@ public sealed class LongPollTests : IDisposable
     [Fact]
     public void Times_WhenTheDeadlineIsMissingOrTooShort_SayWhy()
     {
-        var times = new LongPollTimes();
+        var times = new LongPollTimes(TimeSpan.FromMinutes(1));
 
         Assert.Equal(Rejection.InvalidArgument("Context timeout is not set."), times.For(null).Rejection);
         var tooShort = times.For(TimeSpan.FromSeconds(1.9)).Rejection;

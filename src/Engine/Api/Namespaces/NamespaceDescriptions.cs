@@ -89,7 +89,7 @@ internal sealed class NamespaceDescriptions(EngineLimits limits)
         WorkerHeartbeats = limits.Features.WorkerHeartbeats,
         WorkflowPause = limits.Features.WorkflowPause,
         PollerAutoscaling = true,
-        WorkerPollCompleteOnShutdown = true,
+        WorkerPollCompleteOnShutdown = limits.Features.CancelPollsOnShutdown,
         WorkflowUpdateCallbacks = limits.Features.UpdateCallbacks,
         SyncUpdate = limits.Features.Updates,
         AsyncUpdate = limits.Features is { Updates: true, AcceptedUpdates: true },

@@ -44,7 +44,7 @@ internal sealed class CreateSchedule(ScheduleAccess schedules) : IRpc<CreateSche
             ?? ScheduleChecks.RequestId(request.RequestId)
             ?? ScheduleChecks.Spec(request.Schedule, out spec)
             ?? ScheduleChecks.Action(request.Schedule.Action?.StartWorkflow, ns, schedules.Limits)
-            ?? RunSearchAttributes.Check(request.SearchAttributes, ns)
+            ?? RunSearchAttributes.Check(request.SearchAttributes, ns, schedules.Limits)
             ?? ScheduleChecks.Sizes(request.Schedule, request.Memo, schedules.Limits)
             ?? ScheduleChecks.Notes(request.InitialPatch);
     }

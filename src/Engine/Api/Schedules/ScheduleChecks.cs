@@ -61,7 +61,7 @@ internal static class ScheduleChecks
                 ?? Policies(action)
                 ?? StartFields.RetryPolicy(action.RetryPolicy)
                 ?? VersioningOverrides.Problem(action.VersioningOverride))
-            ?? RunSearchAttributes.Check(action.SearchAttributes, ns);
+            ?? RunSearchAttributes.Check(action.SearchAttributes, ns, limits);
     }
 
     /// <summary>Of the schedule itself, which has an action.</summary>

@@ -36,7 +36,7 @@ internal sealed class UpdateSchedule(ScheduleAccess schedules) : IRpc<UpdateSche
         return Lengths.RequestId(request.RequestId)
             ?? ScheduleChecks.Action(request.Schedule.Action?.StartWorkflow, ns, schedules.Limits)
             ?? ScheduleChecks.Spec(request.Schedule, out spec)
-            ?? RunSearchAttributes.Check(request.SearchAttributes, ns)
+            ?? RunSearchAttributes.Check(request.SearchAttributes, ns, schedules.Limits)
             ?? ScheduleChecks.Sizes(request.Schedule, request.Memo, schedules.Limits);
     }
 }

@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.TaskQueues;
 using AugmentedOS.Engine.Workers;
 using Temporalio.Api.WorkflowService.V1;
@@ -7,7 +8,8 @@ using Temporalio.Api.WorkflowService.V1;
 namespace AugmentedOS.Engine.Api.TaskQueues;
 
 /// <summary>A worker says goodbye: its sticky tasks move over, and its polls end. Fine for a worker nobody knows.</summary>
-internal sealed class ShutdownWorker(NamespaceGate gate, TaskMatcher matcher, WorkerRegistry workers)
+internal sealed class ShutdownWorker(
+    NamespaceGate gate, TaskMatcher matcher, WorkerRegistry workers, EngineFeatures features)
     : IRpc<ShutdownWorkerRequest, ShutdownWorkerResponse>
 {
     public ValueTask<Answer<ShutdownWorkerResponse>> AnswerAsync(ShutdownWorkerRequest request, Call call)
@@ -23,7 +25,8 @@ internal sealed class ShutdownWorker(NamespaceGate gate, TaskMatcher matcher, Wo
         }
 
         workers.ShutDown(ns.Id, request.WorkerInstanceKey);
-        matcher.ShutDownWorker(ns.Id, request.StickyTaskQueue, request.WorkerInstanceKey);
+        matcher.ShutDownWorker(
+            ns.Id, request.StickyTaskQueue, features.CancelPollsOnShutdown ? request.WorkerInstanceKey : "");
         return (Answer<ShutdownWorkerResponse>)new ShutdownWorkerResponse();
     }
 }

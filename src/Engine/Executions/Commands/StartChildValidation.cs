@@ -98,7 +98,8 @@ internal static class StartChildValidation
         }
 
         var catalog = new SearchAttributeCatalog(ns.SearchAttributes);
-        return SearchAttributeValues.Check(attributes.SearchAttributes, catalog, ns.Name) is { } refusal
+        return SearchAttributeValues.Check(
+            attributes.SearchAttributes, catalog, ns.Name, RunSearchAttributes.LimitsOf(batch.Context.Limits)) is { } refusal
             ? new CommandFailure(
                 WorkflowTaskFailedCause.BadSearchAttributes,
                 $"invalid SearchAttributes on StartChildWorkflowCommand: {refusal.Message}. {Ids(attributes)}")

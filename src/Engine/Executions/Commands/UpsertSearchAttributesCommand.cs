@@ -27,7 +27,8 @@ internal static class UpsertSearchAttributesCommand
         }
 
         var catalog = new SearchAttributeCatalog(ns.SearchAttributes);
-        if (SearchAttributeValues.Check(attributes, catalog, ns.Name) is { } rejection)
+        if (SearchAttributeValues.Check(
+            attributes, catalog, ns.Name, RunSearchAttributes.LimitsOf(batch.Context.Limits)) is { } rejection)
         {
             return Bad(rejection.Message);
         }

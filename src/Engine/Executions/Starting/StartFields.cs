@@ -10,9 +10,6 @@ namespace AugmentedOS.Engine.Executions.Starting;
 /// <summary>What is wrong with each field of a start request, word for word; null when nothing is.</summary>
 internal static class StartFields
 {
-    private const int MaxSummarySize = 400;
-    private const int MaxDetailsSize = 20_000;
-
     public static string? WorkflowId(string id, EngineLimits limits)
     {
         if (id.Length == 0)
@@ -82,9 +79,9 @@ internal static class StartFields
             ? "attaching request ID is required for attaching completion callbacks"
             : null;
 
-    public static string? UserMetadata(UserMetadata? metadata) =>
-        Oversize("summary", metadata?.Summary, MaxSummarySize)
-        ?? Oversize("details", metadata?.Details, MaxDetailsSize);
+    public static string? UserMetadata(UserMetadata? metadata, EngineLimits limits) =>
+        Oversize("summary", metadata?.Summary, limits.MaxSummarySize)
+        ?? Oversize("details", metadata?.Details, limits.MaxDetailsSize);
 
     private static string? Duration(Duration? duration, string field) => duration.Problem() is { } problem
         ? $"An invalid {field} is set on request. cause: {problem}"

@@ -26,12 +26,12 @@ internal static class StartValidation
             ?? StartFields.Policies(request)
             ?? StartFields.ConflictOptions(request.OnConflictOptions);
         return Refuse(problem)
-            ?? SearchAttributes(request, ns)
+            ?? RunSearchAttributes.Check(request.SearchAttributes, ns, limits)
             ?? Refuse(
                 PriorityRules.Validate(request.Priority)
                 ?? StartCallbacks.Problem(request.CompletionCallbacks, limits)
                 ?? LinkRules.Problem(request.Links, request.CompletionCallbacks)
-                ?? StartFields.UserMetadata(request.UserMetadata)
+                ?? StartFields.UserMetadata(request.UserMetadata, limits)
                 ?? VersioningOverrides.Problem(request.VersioningOverride))
             ?? TimeSkippingRules.Check(request.TimeSkippingConfig, limits)
             ?? Refuse(Sizes(request.Input, request.Memo, limits));
@@ -46,9 +46,6 @@ internal static class StartValidation
             ?? Check(start, ns, limits, now)
             ?? Refuse(Sizes(request.SignalInput, memo: null, limits));
     }
-
-    private static Rejection? SearchAttributes(StartWorkflowExecutionRequest request, NamespaceInfo ns) =>
-        RunSearchAttributes.Check(request.SearchAttributes, ns);
 
     private static Rejection? SupportedConflict(SignalWithStartWorkflowExecutionRequest request) =>
         request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.Fail

@@ -62,7 +62,6 @@ internal static class DynamicConfigTable
         Time(
             "history.workflowIdReuseMinimalInterval",
             l => l.MinContinueAsNewInterval, (l, v) => l with { MinContinueAsNewInterval = v }),
-        Time("system.namespaceMinRetentionLocal", l => l.MinRetention, (l, v) => l with { MinRetention = v }),
         Time("history.longPollExpirationInterval", l => l.HistoryLongPoll, (l, v) => l with { HistoryLongPoll = v }),
         Int(
             "frontend.WorkflowTimeSkippingMaxSkipPerSession",
@@ -88,8 +87,6 @@ internal static class DynamicConfigTable
         Int(
             "frontend.callbackHeaderMaxLength",
             l => l.MaxCallbackHeaderSize, (l, v) => l with { MaxCallbackHeaderSize = v }),
-        Int("frontend.linkMaxSize", l => l.MaxLinkSize, (l, v) => l with { MaxLinkSize = v }),
-        Int("frontend.maxlinksPerRequest", l => l.MaxLinks, (l, v) => l with { MaxLinks = v }),
         Time("callback.request.timeout", l => l.CallbackTimeout, (l, v) => l with { CallbackTimeout = v }),
         Time(
             "callback.retryPolicy.initialInterval",
@@ -150,12 +147,9 @@ internal static class DynamicConfigTable
             l => l.MaxNexusReasonLength, (l, v) => l with { MaxNexusReasonLength = v }),
         Time("nexusoperation.longPollTimeout", l => l.NexusLongPoll, (l, v) => l with { NexusLongPoll = v }),
         Time("matching.longPollExpirationInterval", l => l.TaskLongPoll, (l, v) => l with { TaskLongPoll = v }),
-        Time("matching.PollerHistoryTTL", l => l.PollerHistory, (l, v) => l with { PollerHistory = v }),
         Int(
             "matching.maxFairnessKeyWeightOverrides",
             l => l.MaxFairnessWeights, (l, v) => l with { MaxFairnessWeights = v }),
-        Time("matching.workerRegistryEntryTTL", l => l.WorkerRemembered, (l, v) => l with { WorkerRemembered = v }),
-        Int("matching.workerRegistryMaxEntries", l => l.MaxWorkers, (l, v) => l with { MaxWorkers = v }),
         Int("limit.workerBuildIdSize", l => l.MaxBuildIdLength, (l, v) => l with { MaxBuildIdLength = v }),
         Int("matching.maxDeployments", l => l.MaxDeployments, (l, v) => l with { MaxDeployments = v }),
         Int(
@@ -217,9 +211,6 @@ internal static class DynamicConfigTable
             "system.enableEagerWorkflowStart",
             f => f.EagerWorkflowStart, (f, v) => f with { EagerWorkflowStart = v }),
         Switch("system.enableActivityEagerExecution", f => f.EagerActivities, (f, v) => f with { EagerActivities = v }),
-        Switch(
-            "system.enableCrossNamespaceCommands",
-            f => f.CrossNamespaceCommands, (f, v) => f with { CrossNamespaceCommands = v }),
         Switch("frontend.enableServerVersionCheck", f => f.VersionCheck, (f, v) => f with { VersionCheck = v }),
         Switch("frontend.enableSchedules", f => f.Schedules, (f, v) => f with { Schedules = v }),
         Switch("frontend.enableBatcher", f => f.Batches, (f, v) => f with { Batches = v }),
@@ -261,8 +252,5 @@ internal static class DynamicConfigTable
             "frontend.enableCancelWorkerPollsOnShutdown",
             f => f.CancelPollsOnShutdown, (f, v) => f with { CancelPollsOnShutdown = v }),
         Switch("matching.enableFairness", f => f.Fairness, (f, v) => f with { Fairness = v }),
-        Switch(
-            "frontend.pollerAutoscalingAutoEnroll",
-            f => f.AutoscalingByDefault, (f, v) => f with { AutoscalingByDefault = v }),
     ];
 }

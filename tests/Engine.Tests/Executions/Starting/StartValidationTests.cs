@@ -3,7 +3,6 @@ using AugmentedOS.Engine.Executions.Starting;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Tests.Executions.Kit;
 using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
@@ -154,9 +153,13 @@ public sealed class StartValidationTests
     }
 
     [Fact]
-    public void Check_WhenTimeSkippingIsAskedFor_IsUnimplemented() => Assert.Equal(
-        new Rejection(StatusCode.Unimplemented, "The Time-Skipping feature is not enabled for namespace."),
-        Check(Request(r => r.TimeSkippingConfig = new())));
+    public void Check_WhenAFastForwardHasNoId_IsRefused() => Assert.Equal(
+        Rejection.InvalidArgument("Time skipping config invalid: fast_forward_id must be set"),
+        Check(Request(r => r.TimeSkippingConfig = new()
+        {
+            Enabled = true,
+            FastForwardConfig = new() { Duration = 1.Hours().ToProto() },
+        })));
 
     [Fact]
     public void Check_WhenAnOverrideIsPinnedToNoVersion_Refuses() => Assert.Equal(
