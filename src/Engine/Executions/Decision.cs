@@ -4,12 +4,15 @@ using AugmentedOS.Engine.Executions.Updates;
 
 namespace AugmentedOS.Engine.Executions;
 
-/// <summary>What one input came to: facts about one run or two, a reply, a refusal, or refusal and facts together
+/// <summary>What one input came to: facts about one run or more, a reply, a refusal, or refusal and facts together
 /// (a bad command fails the workflow task and its caller).</summary>
 internal sealed record Decision
 {
     /// <summary>What happened to the run that the input addressed; null when nothing did.</summary>
     public RunChange? Change { get; private init; }
+
+    /// <summary>What happened in the same transition to another run of the workflow; null when nothing did.</summary>
+    public RunChange? OtherChange { get; private init; }
 
     /// <summary>The run that was started in the same transition; null when none was.</summary>
     public RunChange? NewRun { get; private init; }
@@ -39,7 +42,7 @@ internal sealed record Decision
     public ImmutableList<EndedUpdate> EndedUpdates { get; init; } = [];
 
     /// <summary>Whether nothing happened that has to be written.</summary>
-    public bool WritesNothing => Change is null && NewRun is null && !Deletes;
+    public bool WritesNothing => Change is null && OtherChange is null && NewRun is null && !Deletes;
 
     /// <summary>Whether nothing happened at all.</summary>
     public bool ChangesNothing => WritesNothing && Held is null && !Drops && Updates is null;
@@ -92,6 +95,9 @@ internal sealed record Decision
         ? this with { NewRun = new RunChange(NewRun!.Before, more.After, [.. NewRun.Facts, .. more.Facts]) }
         : this;
 
+    /// <summary>The same decision, and what happened to another run of the workflow; null when nothing did.</summary>
+    public Decision And(Draft? other) => other is null ? this : this with { OtherChange = other.ToChange() };
+
     /// <summary>A first run: nothing happened to any other.</summary>
     public static Decision Start(Draft newRun, object reply) => new() { NewRun = newRun.ToChange(), Reply = reply };
 
@@ -99,6 +105,6 @@ internal sealed record Decision
     {
         (_, null) => first,
         (null, _) => more,
-        _ => new RunChange(first.Before, more.After, [.. first.Facts, .. more.Facts]),
+        _ => first with { After = more.After, Facts = [.. first.Facts, .. more.Facts] },
     };
 }

@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Executions.Facts;
 using AugmentedOS.Engine.Executions.Folding;
+using AugmentedOS.Engine.Executions.Resetting;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 
@@ -11,6 +12,7 @@ namespace AugmentedOS.Engine.Executions;
 internal sealed class Draft
 {
     private readonly RunState? _before;
+    private readonly CopiedHistory? _copied;
     private readonly List<Fact> _facts = [];
 
     /// <summary>Facts about an existing run.</summary>
@@ -26,6 +28,13 @@ internal sealed class Draft
         State = born;
         Context = context;
         _facts.Add(birth);
+    }
+
+    private Draft(CopiedHistory copied, DecisionContext context)
+    {
+        _copied = copied;
+        State = copied.State;
+        Context = context;
     }
 
     public RunState State { get; private set; }
@@ -48,6 +57,22 @@ internal sealed class Draft
         var birth = new RunStarted(started, requestId);
         return new Draft(Fold.Begin(key, birth), birth, context);
     }
+
+    /// <summary>A run that begins with a copy of another one's history.</summary>
+    public static Draft Fork(CopiedHistory copied, RunForked forked, DecisionContext context)
+    {
+        var draft = new Draft(copied, context);
+        draft.Emit(forked);
+        return draft;
+    }
+
+    /// <summary>The events that entered history so far.</summary>
+    public IEnumerable<HistoryEvent> Recorded() => _facts.Select(fact => fact switch
+    {
+        EventRecorded recorded => recorded.Event,
+        BufferedEventRecorded recorded => recorded.Event,
+        _ => null,
+    }).OfType<HistoryEvent>();
 
     public void Emit(Fact fact)
     {
@@ -86,7 +111,7 @@ internal sealed class Draft
         return happened;
     }
 
-    public RunChange? ToChange() => IsEmpty ? null : new RunChange(_before, State, _facts);
+    public RunChange? ToChange() => IsEmpty ? null : new RunChange(_before, State, _facts) { Copied = _copied };
 
     private static HistoryEvent Create(EventType type, Instant at, Action<HistoryEvent> fill)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using AugmentedOS.Engine.Executions.Resetting;
 using Temporalio.Api.Common.V1;
 
 namespace AugmentedOS.Engine.Executions;
@@ -8,9 +10,12 @@ namespace AugmentedOS.Engine.Executions;
 /// <param name="ChildOnly">Whether only a child of the sender may receive it.</param>
 internal sealed record ExternalSender(WorkflowExecution Execution, long InitiatedEventId, bool ChildOnly)
 {
+    /// <summary>The runs that the sender came from by resets: their children are its own.</summary>
+    public ImmutableList<RunId> FormerRuns { get; init; } = [];
+
     /// <summary>Whether the sender may reach this run: any run, or only its child's.</summary>
     public bool MayReach(RunState target) =>
-        !ChildOnly || (target.Started.ParentWorkflowExecution is { } parent && parent.Equals(Execution));
+        !ChildOnly || ResetFamily.Includes(target.Started.ParentWorkflowExecution, Execution, FormerRuns);
 
     /// <summary>The answer to a sender that may reach only its children.</summary>
     public static Rejection NotTheParent() => Rejection.NotFound("workflow parent does not match");

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using AugmentedOS.Engine.Executions.Resetting;
 using AugmentedOS.Engine.Executions.Versioning;
 using Temporalio.Api.Common.V1;
 
@@ -16,6 +18,24 @@ internal sealed record ParentInfo(
     long InitiatedEventId,
     WorkflowExecution Root)
 {
+    /// <summary>The runs that the parent came from by resets.</summary>
+    public ImmutableList<RunId> FormerRuns { get; init; } = [];
+
+    /// <summary>Whether the parent's history had initiated the child before the last reset: the child may run already,
+    /// started by one of the former runs.</summary>
+    public bool IsReattached { get; init; }
+
+    /// <summary>Whether the part of history that a reset discarded had started the child: the new one takes its place.
+    /// </summary>
+    public bool Replaces { get; init; }
+
+    /// <summary>Whether a run is this very child, started by the parent before it was reset.</summary>
+    public bool Started(RunState child) =>
+        IsReattached && child.Started.ParentInitiatedEventId == InitiatedEventId && IsParentOf(child);
+
+    /// <summary>Whether a run is a child of the parent, or of a run that it came from.</summary>
+    public bool IsParentOf(RunState child) => ResetFamily.Includes(child.Started.ParentWorkflowExecution, Execution, FormerRuns);
+
     /// <summary>What a child may take over of the parent's worker version; null when there is nothing.</summary>
     public Inheritance.Source? Versioning { get; init; }
 

@@ -20,7 +20,7 @@ internal static class PendingTasks
             tasks.Add(task);
         }
 
-        if (moved || (change.Before is { IsPaused: true } && !change.After.IsPaused))
+        if (moved || Resumes(change))
         {
             tasks.AddRange(OfActivities(change.After));
             return tasks;
@@ -42,6 +42,11 @@ internal static class PendingTasks
 
         return tasks;
     }
+
+    /// <summary>Whether the change takes up activities that were scheduled before it: by the end of a pause, or by a
+    /// reset.</summary>
+    public static bool Resumes(RunChange change) =>
+        change.Copied is not null || (change.Before is { IsPaused: true } && !change.After.IsPaused);
 
     /// <summary>Every task that waits, for a run that was just loaded.</summary>
     public static IEnumerable<TaskReference> All(RunState state)

@@ -17,6 +17,10 @@ internal static class RunExpiry
     }
 
     /// <summary>When the whole chain times out; null when never.</summary>
-    public static Instant? ExecutionExpiry(RunState state) =>
+    public static Instant? ExecutionExpiry(RunState state) => state.Origin is { } reset
+        ? reset.ExecutionExpiresAt
+        : ExpiryOf(state);
+
+    private static Instant? ExpiryOf(RunState state) =>
         state.Started.WorkflowExecutionExpirationTime is { Seconds: > 0 } expiration ? Instant.From(expiration) : null;
 }

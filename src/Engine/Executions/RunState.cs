@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions.Nexus;
 using AugmentedOS.Engine.Executions.Options;
 using AugmentedOS.Engine.Executions.Pausing;
+using AugmentedOS.Engine.Executions.Resetting;
 using AugmentedOS.Engine.Executions.TimeSkipping;
 using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Executions.Versioning;
@@ -9,6 +10,7 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Sdk.V1;
+using Temporalio.Api.Workflow.V1;
 
 namespace AugmentedOS.Engine.Executions;
 
@@ -121,6 +123,16 @@ internal sealed record RunState
     /// <summary>Which worker version the run belongs to; null for a run that never met versioning.</summary>
     public RunVersioning? Versioning { get; init; }
 
+    /// <summary>Where the run came from, when a reset made it; null for all others.</summary>
+    public ResetOrigin? Origin { get; init; }
+
+    /// <summary>The run that a reset put in this one's place; null when nobody reset it.</summary>
+    public ResetSuccessor? Successor { get; init; }
+
+    /// <summary>The first task that each build of the workers completed, in this run and in those before it in the
+    /// chain: where to go back to when a build turns out to be bad.</summary>
+    public ImmutableList<ResetPointInfo> ResetPoints { get; init; } = [];
+
     /// <summary>After the close: what other runs still have to learn, by <see cref="Deliveries.Delivery.Id"/>.</summary>
     public ImmutableSortedSet<long> PendingDeliveries { get; init; } = [];
 
@@ -161,7 +173,8 @@ internal sealed record RunState
         !IsParentInformed && Started.ParentWorkflowExecution is not null
         && Started.ContinuedExecutionRunId.Length == 0;
 
-    public Instant FirstTaskAt => StartedAt + Started.FirstWorkflowTaskBackoff.OrZero();
+    /// <summary>When the first workflow task was or is due. A run that a reset made is past it from the start.</summary>
+    public Instant FirstTaskAt => Origin?.At ?? StartedAt + Started.FirstWorkflowTaskBackoff.OrZero();
 
     /// <summary>When the run, or its whole chain, times out; null when never.</summary>
     public Instant? RunExpiresAt => RunExpiry.Of(this);

@@ -121,6 +121,7 @@ internal sealed partial class EngineApi
         var executions = _core.Shards;
         Workflows
             .Add(new UpdateWorkflowExecutionOptions(_gate, _core.Limits, executions))
+            .Add(new ResetWorkflowExecution(_gate, _core.Resets))
             .Add(new PauseWorkflowExecution(_gate, _core.Limits, executions))
             .Add(new UnpauseWorkflowExecution(_gate, executions));
     }

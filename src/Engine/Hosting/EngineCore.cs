@@ -9,6 +9,7 @@ using AugmentedOS.Engine.Nexus;
 using AugmentedOS.Engine.Nexus.Endpoints;
 using AugmentedOS.Engine.Queries;
 using AugmentedOS.Engine.Runtime;
+using AugmentedOS.Engine.Runtime.Resetting;
 using AugmentedOS.Engine.Schedules;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;
@@ -99,6 +100,7 @@ internal sealed partial class EngineCore : IDisposable
     public NexusServices Nexus => _parts.Nexus;
 
     public EntityHost<NexusEndpoint> NexusEndpoints => _parts.NexusEndpoints;
+    public Resets Resets => _parts.Resets;
 
     public TaskQueueConfigurations TaskQueueConfigurations { get; }
 

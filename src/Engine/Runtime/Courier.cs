@@ -46,6 +46,10 @@ internal sealed class Courier(IExecutions executions, TimeProvider time) : ICour
             {
                 After(failures, () => DeliverIfDue(delivery, failures + 1));
             }
+            else if (delivery.Onward(outcome) is { } onward)
+            {
+                Deliver(onward, failures: 0);
+            }
             else if (delivery.OnOutcome(outcome) is { } report)
             {
                 Report(report, failures: 0);

@@ -7,6 +7,7 @@ using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Nexus;
 using AugmentedOS.Engine.Nexus.Endpoints;
+using AugmentedOS.Engine.Runtime.Resetting;
 using AugmentedOS.Engine.Runtime.Instruments;
 using AugmentedOS.Engine.Schedules;
 using AugmentedOS.Engine.Storage;
@@ -87,6 +88,7 @@ internal sealed class EngineParts : IDisposable
             VersionPinned = Versions.NotePinned,
             Stillness = clocks.Stillness,
         };
+        Resets = new Resets(journal, _shards, loops, ids);
         _runtime = new EngineRuntime(services, _shards, shardCount, clocks.Machine, logs.CreateLogger<EngineRuntime>());
     }
 
@@ -108,6 +110,7 @@ internal sealed class EngineParts : IDisposable
     public NexusServices Nexus { get; }
 
     public EntityHost<NexusEndpoint> NexusEndpoints { get; }
+    public Resets Resets { get; }
 
     /// <summary>Kinds are added before the start.</summary>
     public EntityHosts Entities { get; }

@@ -47,9 +47,10 @@ internal sealed class RunCache(IJournal journal, int maxIdle)
     public RunEntry? Peek(RunKey run) => _runs.GetValueOrDefault(run);
 
     /// <summary>A run that is just being born: the current one of its workflow from now on.</summary>
-    public RunEntry Begin(RunState born, long lastSequence)
+    /// <param name="firstEventId">The first event that memory will have; those before it are in the journal.</param>
+    public RunEntry Begin(RunState born, long lastSequence, long firstEventId)
     {
-        var entry = new RunEntry(journal.NextRunNumber(), lastSequence, born, nextEventId: 1);
+        var entry = new RunEntry(journal.NextRunNumber(), lastSequence, born, firstEventId);
         _runs.Add(entry.Key, entry);
         _current[entry.Key.Workflow] = entry;
         return entry;

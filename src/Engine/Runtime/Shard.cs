@@ -239,9 +239,15 @@ internal sealed partial class Shard : IDisposable
             Advance(entry!, decision, commit, context, answers);
         }
 
+        if (decision.OtherChange is { } other)
+        {
+            Advance(_runs.Peek(other.After.Key)!, Decision.Of(other, []), commit, context);
+        }
+
         if (decision.NewRun is { } born)
         {
-            var begun = _runs.Begin(born.After, JournalSequence.First - 1);
+            var firstEventId = born.Copied?.State.NextEventId ?? 1;
+            var begun = _runs.Begin(born.After, JournalSequence.First - 1, firstEventId);
             Advance(begun, Decision.Of(born, decision.NewRunUpdates), commit, context);
         }
 
@@ -272,9 +278,14 @@ internal sealed partial class Shard : IDisposable
         decision = MatchTasks(entry, decision, commit, context);
         var (live, write) = entry.Live.Apply(decision);
         var written = before is null ? null : entry.Live.Written;
-        entry.LastSequence = JournalSequence.Next(entry.LastSequence, written?.NextEventId ?? 1);
+        var copied = CopiedEntries(entry, decision.Change!.Copied);
+        var nextEventId = written?.NextEventId ?? decision.Change.Copied?.State.NextEventId ?? 1;
+        entry.LastSequence = JournalSequence.Next(entry.LastSequence, nextEventId);
         commit.Add(new JournalEntry(
-            entry.Number, entry.LastSequence, FactCodec.Encode(write!.Facts), written, live.Written));
+            entry.Number, entry.LastSequence, FactCodec.Encode(write!.Facts), written, live.Written)
+        {
+            Copied = copied,
+        });
         commit.Measure(write with { After = live.Written });
         entry.Live = live;
         entry.LastCommit = commit;
@@ -321,6 +332,13 @@ internal sealed partial class Shard : IDisposable
 
             var started = LiveRun.Decide(
                 TaskStart.Of(task, poller, context), entry.Live.During(decision), context);
+            if (started.Reply is StaleTask && PendingTasks.Resumes(decision.Change!))
+            {
+                // An activity whose time ran out in the pause: that is recorded next, and the poller waits on.
+                _services.Effects.Matcher.Return(poller);
+                continue;
+            }
+
             if (started.Change is not { } more)
             {
                 throw new InvalidOperationException($"{task} of {entry.Key} was scheduled and cannot be started.");

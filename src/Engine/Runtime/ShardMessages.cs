@@ -19,6 +19,14 @@ internal sealed record SubmitInput(Input Input, Action<Outcome> Settled) : IShar
     public void Refuse(Rejection rejection) => Settled(new Outcome(null, rejection));
 }
 
+/// <summary>A reset whose histories have been read.</summary>
+internal sealed record ResetRun(ResetExecution Reset, Action<Outcome> Settled) : IShardMessage
+{
+    public void Execute(Shard shard) => shard.Reset(Reset, Settled);
+
+    public void Refuse(Rejection rejection) => Settled(new Outcome(null, rejection));
+}
+
 /// <summary>A queued task and the poller reserved for it.</summary>
 internal sealed record StartTask(TaskReference Task, Poller Poller) : IShardMessage
 {

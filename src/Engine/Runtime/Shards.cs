@@ -21,6 +21,10 @@ internal sealed class Shards : IExecutions, ITaskStarter, IDisposable
     public void Submit(Input input, Action<Outcome> settled) =>
         Of(input.Workflow).Submit(new SubmitInput(input, settled));
 
+    /// <summary>From outside: refused when too much waits already.</summary>
+    public void Submit(ResetExecution reset, Action<Outcome> settled) =>
+        Of(reset.Base.Workflow).Submit(new ResetRun(reset, settled));
+
     public void Start(in TaskReference task, Poller poller) => Of(task.Run.Workflow).Post(new StartTask(task, poller));
 
     public void Post(RunKey run, IShardMessage message) => Of(run.Workflow).Post(message);

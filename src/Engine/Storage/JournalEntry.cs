@@ -10,4 +10,11 @@ namespace AugmentedOS.Engine.Storage;
 /// <param name="After">The state that this entry leads to; index and visibility rows are derived from the
 /// difference.</param>
 internal sealed record JournalEntry(
-    long RunNumber, long Sequence, ReadOnlyMemory<byte> Facts, RunState? Before, RunState After);
+    long RunNumber, long Sequence, ReadOnlyMemory<byte> Facts, RunState? Before, RunState After)
+{
+    /// <summary>Rows that precede this one in a new run's journal: copies of another run's facts.</summary>
+    public IReadOnlyList<CopiedEntry> Copied { get; init; } = [];
+}
+
+/// <summary>A row of copied facts at its place in the journal.</summary>
+internal readonly record struct CopiedEntry(long Sequence, ReadOnlyMemory<byte> Facts);

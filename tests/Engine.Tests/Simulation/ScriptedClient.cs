@@ -1,6 +1,8 @@
+using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Runtime;
+using AugmentedOS.Engine.Runtime.Resetting;
 using AugmentedOS.Engine.Tests.Executions.Kit;
 using AugmentedOS.Engine.Updates;
 using Temporalio.Api.Common.V1;
@@ -12,7 +14,7 @@ using Input = AugmentedOS.Engine.Executions.Inputs.Input;
 
 namespace AugmentedOS.Engine.Tests.Simulation;
 
-/// <summary>Clients that start, signal, update, cancel and terminate a handful of workflows, again and again, with retries.</summary>
+/// <summary>Clients that start, signal, update, cancel, terminate, reset and pause a handful of workflows, again and again, with retries.</summary>
 internal sealed class ScriptedClient(Random random, Acknowledged acknowledged)
 {
     private const int WorkflowIds = 5;
@@ -23,7 +25,7 @@ internal sealed class ScriptedClient(Random random, Acknowledged acknowledged)
     public void Act(EngineParts engine)
     {
         var workflow = new WorkflowKey(FixedNamespaces.Default.Id, SomeWorkflowId(random));
-        switch (random.Next(14))
+        switch (random.Next(17))
         {
             case 0 or 1 or 2 or 3:
                 Start(engine, workflow);
@@ -40,6 +42,12 @@ internal sealed class ScriptedClient(Random random, Acknowledged acknowledged)
                 break;
             case 10 or 11 or 12:
                 Update(engine, workflow);
+                break;
+            case 14 or 15:
+                Reset(engine, workflow);
+                break;
+            case 16:
+                Pause(engine, workflow);
                 break;
             case 13:
                 UpdateWithStart(engine, workflow);
@@ -166,6 +174,57 @@ internal sealed class ScriptedClient(Random random, Acknowledged acknowledged)
             }
         });
     }
+
+    /// <summary>Goes back to some event of some run, which may be none to go back to, perhaps twice.</summary>
+    private void Reset(EngineParts engine, WorkflowKey workflow)
+    {
+        var runs = acknowledged.Starts.Where(run => run.Workflow == workflow).ToList();
+        RunId? some = random.Next(3) == 0 && runs.Count > 0 ? runs[random.Next(runs.Count)].Run : null;
+        var (requestId, pick) = ($"reset-{_requests++}", random.NextDouble());
+        engine.Executions.Submit(new Inspect(workflow, some, state => state), found =>
+        {
+            if (found.Reply is not RunState state)
+            {
+                return;
+            }
+
+            var request = new ResetWorkflowExecutionRequest
+            {
+                Reason = "scripted",
+                RequestId = requestId,
+                WorkflowTaskFinishEventId = state.PreviousStartedEventId > 0 && pick < 0.7
+                    ? state.PreviousStartedEventId + (pick < 0.3 ? 1 : 0)
+                    : 2 + (long)(pick * state.LastEventId),
+            };
+            for (var sent = 0; sent <= (pick < 0.5 ? 1 : 0); sent++)
+            {
+                engine.Resets.Submit(new ResetRequest(workflow, some, request), outcome =>
+                {
+                    if (outcome.Reply is ResetToRun reset)
+                    {
+                        acknowledged.Starts.Add(new RunKey(workflow, reset.Run));
+                    }
+                });
+            }
+        });
+    }
+
+    private void Pause(EngineParts engine, WorkflowKey workflow)
+    {
+        if (random.Next(2) == 0)
+        {
+            Unpause(engine, workflow);
+        }
+        else
+        {
+            engine.Executions.Submit(
+                new PauseExecution(workflow, null, new PauseWorkflowExecutionRequest { RequestId = $"pause-{_requests++}" }),
+                _ => { });
+        }
+    }
+
+    public static void Unpause(EngineParts engine, WorkflowKey workflow) => engine.Executions.Submit(
+        new UnpauseExecution(workflow, null, new UnpauseWorkflowExecutionRequest()), _ => { });
 
     private void Terminate(EngineParts engine, WorkflowKey workflow) => engine.Executions.Submit(
         new Inspect(workflow, null, state => state.Key), found =>

@@ -28,9 +28,12 @@ internal sealed class SimulatedRun(long number, RunKey key)
 
     public void Append(JournalEntry entry)
     {
-        var last = _rows.Count == 0 ? 0 : _rows[^1].Sequence;
-        Assert.True(entry.Sequence > last, $"{Key}: row {entry.Sequence} does not follow row {last}.");
-        _rows.Add((entry.Sequence, entry.Facts.ToArray()));
+        foreach (var (sequence, facts) in entry.Copied)
+        {
+            Append(sequence, facts);
+        }
+
+        Append(entry.Sequence, entry.Facts);
         IsHot = entry.After.IsHot;
         WakeAt = IsHot ? null : entry.After.NextDeadline?.At;
         ClosedAt = entry.After.CloseEvent is { } close ? Instant.From(close.EventTime) : null;
@@ -38,6 +41,13 @@ internal sealed class SimulatedRun(long number, RunKey key)
         {
             _snapshot = (_rows.Count, RunStateCodec.Encode(entry.After));
         }
+    }
+
+    private void Append(long sequence, ReadOnlyMemory<byte> facts)
+    {
+        var last = _rows.Count == 0 ? 0 : _rows[^1].Sequence;
+        Assert.True(sequence > last, $"{Key}: row {sequence} does not follow row {last}.");
+        _rows.Add((sequence, facts.ToArray()));
     }
 
     /// <summary>Folded from the snapshot, if there is one, and the rows after it.</summary>

@@ -131,6 +131,10 @@ internal sealed class SimulatedWorld : IDisposable
         if (_life.Scheduler.IsIdle)
         {
             _schedules.PauseAll(_life.Engine, Disk);
+            foreach (var run in Disk.Runs.Values.Where(run => run.ClosedAt is null && run.Load().State.IsPaused))
+            {
+                ScriptedClient.Unpause(_life.Engine, run.Key.Workflow);
+            }
 
             // A workflow that waits for nothing but the world hears from it.
             foreach (var run in Disk.Runs.Values.Where(run => run.ClosedAt is null && !run.IsHot))

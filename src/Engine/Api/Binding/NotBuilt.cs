@@ -26,7 +26,6 @@ internal static class NotBuilt
         "RequestCancelNexusOperationExecution",
         "ResetActivity",
         "ResetActivityExecution",
-        "ResetWorkflowExecution",
         "StartActivityExecution",
         "StartNexusOperationExecution",
         "TerminateActivityExecution",

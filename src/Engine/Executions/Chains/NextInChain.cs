@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.Resetting;
 using Temporalio.Api.History.V1;
 
 namespace AugmentedOS.Engine.Executions.Chains;
@@ -12,7 +13,7 @@ internal static class NextInChain
         Draft closed, RunId run, WorkflowExecutionStartedEventAttributes attributes, TimeSpan backoff)
     {
         var previous = closed.State;
-        Inherit(attributes, previous, run);
+        Inherit(attributes, closed, run);
         attributes.FirstWorkflowTaskBackoff = AtLeastMinimum(backoff, previous, closed.Context).ToProto();
         var next = Draft.Begin(
             new RunKey(previous.Key.Workflow, run),
@@ -23,21 +24,22 @@ internal static class NextInChain
         closed.Successor = next;
     }
 
-    private static void Inherit(WorkflowExecutionStartedEventAttributes attributes, RunState previous, RunId run)
+    private static void Inherit(WorkflowExecutionStartedEventAttributes attributes, Draft closed, RunId run)
     {
+        var previous = closed.State;
         var started = previous.Started;
         attributes.WorkflowId = previous.Key.WorkflowId;
         attributes.ContinuedExecutionRunId = previous.Key.Run.ToString();
         attributes.FirstExecutionRunId = started.FirstExecutionRunId;
         attributes.OriginalExecutionRunId = run.ToString();
         attributes.WorkflowExecutionTimeout = started.WorkflowExecutionTimeout;
-        attributes.WorkflowExecutionExpirationTime = started.WorkflowExecutionExpirationTime;
+        attributes.WorkflowExecutionExpirationTime = RunExpiry.ExecutionExpiry(previous)?.ToTimestamp();
         attributes.ParentWorkflowNamespace = started.ParentWorkflowNamespace;
         attributes.ParentWorkflowNamespaceId = started.ParentWorkflowNamespaceId;
         attributes.ParentWorkflowExecution = started.ParentWorkflowExecution;
         attributes.ParentInitiatedEventId = started.ParentInitiatedEventId;
         attributes.RootWorkflowExecution = started.RootWorkflowExecution;
-        attributes.PrevAutoResetPoints = started.PrevAutoResetPoints;
+        attributes.PrevAutoResetPoints = AutoResetPoints.OfNext(previous, closed.Context);
         attributes.Priority = previous.Options.Priority;
         previous.Time?.PassOn(attributes);
     }

@@ -17,4 +17,7 @@ internal sealed record AnnounceToParent(RunKey Source, RunKey Parent, long Initi
 
     public override Input OnOutcome(Outcome outcome) =>
         outcome.IsRejected ? new TerminateOrphan(Source) : new ScheduleFirstTask(Source);
+
+    public override Delivery? Onward(Outcome outcome) =>
+        outcome.Reply is ParentWasReset moved ? this with { Parent = moved.Parent } : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Runtime;
 using Temporalio.Api.Common.V1;
@@ -8,7 +9,8 @@ namespace AugmentedOS.Engine.Executions.Deliveries;
 
 /// <summary>A parent has closed: a child that it started is terminated, or asked to cancel, whichever run of its chain
 /// is the current one. Another workflow that uses the child's id by now is left alone.</summary>
-internal sealed record ApplyClosePolicy(RunKey Source, PendingChild Child)
+/// <param name="FormerRuns">The runs that the parent came from by resets.</param>
+internal sealed record ApplyClosePolicy(RunKey Source, PendingChild Child, ImmutableList<RunId> FormerRuns)
     : Delivery(Source, Child.InitiatedEventId)
 {
     /// <summary>What a child's history gives as the reason of its termination.</summary>
@@ -16,7 +18,7 @@ internal sealed record ApplyClosePolicy(RunKey Source, PendingChild Child)
 
     private WorkflowKey Target => new(Source.Namespace, Child.Attributes.WorkflowId);
 
-    private ExternalSender Sender => new(Source.ToExecution(), Id, ChildOnly: true);
+    private ExternalSender Sender => new(Source.ToExecution(), Id, ChildOnly: true) { FormerRuns = FormerRuns };
 
     public override bool IsDue(RunState source) => source.PendingDeliveries.Contains(Id);
 

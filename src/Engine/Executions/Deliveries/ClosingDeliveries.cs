@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AugmentedOS.Engine.Executions.Resetting;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 
@@ -10,15 +11,19 @@ internal static class ClosingDeliveries
     public static ImmutableSortedSet<long> Of(RunState closed)
     {
         var pending = ImmutableSortedSet.CreateBuilder<long>();
+        var hasHeir = ResetEnd.HasHeir(closed);
         foreach (var child in closed.Children.Values)
         {
-            if (child.Run is not null && child.Attributes.ParentClosePolicy != ParentClosePolicy.Abandon)
+            // The children of a run that was reset go on: the run in its place knows those from before the reset point.
+            if (!hasHeir
+                && child.Run is not null && child.Attributes.ParentClosePolicy != ParentClosePolicy.Abandon)
             {
                 pending.Add(child.InitiatedEventId);
             }
         }
 
         if (closed.Started.ParentWorkflowExecution is not null
+            && !ResetEnd.IsOf(closed.CloseEvent!)
             && (closed.OwesAnnouncement || !HasSuccessor(closed.CloseEvent!)))
         {
             pending.Add(Delivery.ToParent);

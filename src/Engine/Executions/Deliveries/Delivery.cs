@@ -25,6 +25,9 @@ internal abstract record Delivery(RunKey Source, long Id)
     /// <summary>What the source is told of the final outcome; null when it need not know.</summary>
     public abstract Input? OnOutcome(Outcome outcome);
 
+    /// <summary>The same for the run that took the target's place; null when the outcome is final.</summary>
+    public virtual Delivery? Onward(Outcome outcome) => null;
+
     /// <summary>The run of the parent that started this child.</summary>
     protected static RunKey ParentOf(RunState child)
     {

@@ -22,4 +22,7 @@ internal sealed record NotifyParent(
 
     /// <summary>A parent that is not there any more needs no notice.</summary>
     public override Input OnOutcome(Outcome outcome) => new CompleteDelivery(Source, ToParent);
+
+    public override Delivery? Onward(Outcome outcome) =>
+        outcome.Reply is ParentWasReset moved ? this with { Parent = moved.Parent } : null;
 }

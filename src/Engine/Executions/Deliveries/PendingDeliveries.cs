@@ -16,6 +16,11 @@ internal static class PendingDeliveries
             return change.Before is { IsClosed: true } || state.PendingDeliveries.IsEmpty ? [] : OfClosed(state);
         }
 
+        if (change.Copied is not null)
+        {
+            return All(state);
+        }
+
         List<Delivery>? due = null;
         foreach (var fact in change.Facts)
         {
@@ -47,7 +52,7 @@ internal static class PendingDeliveries
             due.AddRange(state.Children.Values.Where(c => c.Run is null).Select(c => StartChild.Of(state, c)));
         }
 
-        due.AddRange(state.Externals.Values.Select(e => ToExternal(state.Key, e)));
+        due.AddRange(state.Externals.Values.Select(e => ToExternal(state, e)));
         due.Sort((left, right) => left.Id.CompareTo(right.Id));
         return due;
     }
@@ -72,20 +77,24 @@ internal static class PendingDeliveries
             state.Children.TryGetValue(happened.EventId, out var child) ? StartChild.Of(state, child) : null,
         EventType.SignalExternalWorkflowExecutionInitiated
             or EventType.RequestCancelExternalWorkflowExecutionInitiated =>
-            state.Externals.TryGetValue(happened.EventId, out var external) ? ToExternal(state.Key, external) : null,
+            state.Externals.TryGetValue(happened.EventId, out var external) ? ToExternal(state, external) : null,
         _ => null,
     };
 
-    private static Delivery ToExternal(RunKey source, PendingExternal external) => external.Signal is { } signal
-        ? new SignalExternal(source, external.InitiatedEventId, signal)
-        : new CancelExternal(source, external.InitiatedEventId, external.Cancel!);
+    private static Delivery ToExternal(RunState source, PendingExternal external)
+    {
+        var formerRuns = source.Origin?.FormerRuns ?? [];
+        return external.Signal is { } signal
+            ? new SignalExternal(source.Key, external.InitiatedEventId, signal) { FormerRuns = formerRuns }
+            : new CancelExternal(source.Key, external.InitiatedEventId, external.Cancel!) { FormerRuns = formerRuns };
+    }
 
     private static List<Delivery> OfClosed(RunState state)
     {
         var due = new List<Delivery>(state.PendingDeliveries.Count);
         foreach (var id in state.PendingDeliveries)
         {
-            due.Add(id == Delivery.ToParent ? ToParent(state) : new ApplyClosePolicy(state.Key, state.Children[id]));
+            due.Add(id == Delivery.ToParent ? ToParent(state) : new ApplyClosePolicy(state.Key, state.Children[id], state.Origin?.FormerRuns ?? []));
         }
 
         return due;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Runtime;
 using Grpc.Core;
@@ -12,6 +13,9 @@ namespace AugmentedOS.Engine.Executions.Deliveries;
 internal sealed record SignalExternal(
     RunKey Source, long Id, SignalExternalWorkflowExecutionInitiatedEventAttributes Attributes) : Delivery(Source, Id)
 {
+    /// <summary>The runs that the source came from by resets.</summary>
+    public ImmutableList<RunId> FormerRuns { get; init; } = [];
+
     private bool IsToItself => Attributes.WorkflowExecution.WorkflowId == Source.WorkflowId;
 
     public override bool IsDue(RunState source) => source.IsRunning && source.Externals.ContainsKey(Id);
@@ -23,7 +27,7 @@ internal sealed record SignalExternal(
             new WorkflowKey(Source.Namespace, Attributes.WorkflowExecution.WorkflowId),
             RunOf(Attributes.WorkflowExecution),
             ToRequest(),
-            new ExternalSender(Source.ToExecution(), Id, Attributes.ChildWorkflowOnly));
+            new ExternalSender(Source.ToExecution(), Id, Attributes.ChildWorkflowOnly) { FormerRuns = FormerRuns });
 
     public override Input? OnOutcome(Outcome outcome)
     {

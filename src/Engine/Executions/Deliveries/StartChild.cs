@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Executions.Resetting;
 using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Runtime;
 using Grpc.Core;
@@ -26,6 +27,10 @@ internal sealed record StartChild(RunKey Source, PendingChild Child, ParentInfo 
         {
             Versioning = Inheritance.Source.Of(parent),
             Time = child.Attributes.TimeSkippingStatePropagation,
+            FormerRuns = parent.Origin?.FormerRuns ?? [],
+            IsReattached = child.InitiatedEventId < parent.Origin?.ForkEventId,
+            Replaces = parent.Origin is { } origin && origin.ReplacedChildren.Contains(
+                ResetOrigin.NameOf(child.Attributes.WorkflowType.Name, child.Attributes.WorkflowId)),
         },
         PriorityRules.Merge(parent.Options.Priority, child.Attributes.Priority));
 
@@ -50,8 +55,10 @@ internal sealed record StartChild(RunKey Source, PendingChild Child, ParentInfo 
         WorkflowRunTimeout = Child.Attributes.WorkflowRunTimeout,
         WorkflowTaskTimeout = Child.Attributes.WorkflowTaskTimeout,
         RequestId = RequestId,
-        WorkflowIdReusePolicy = Child.Attributes.WorkflowIdReusePolicy,
-        WorkflowIdConflictPolicy = WorkflowIdConflictPolicy.Fail,
+        WorkflowIdReusePolicy =
+            Parent.Replaces ? WorkflowIdReusePolicy.AllowDuplicate : Child.Attributes.WorkflowIdReusePolicy,
+        WorkflowIdConflictPolicy =
+            Parent.Replaces ? WorkflowIdConflictPolicy.TerminateExisting : WorkflowIdConflictPolicy.Fail,
         RetryPolicy = Child.Attributes.RetryPolicy,
         CronSchedule = Child.Attributes.CronSchedule,
         Memo = Child.Attributes.Memo,

@@ -23,7 +23,7 @@ internal static class ExecutionInfo
             ExecutionTime = state.FirstTaskAt.ToTimestamp(),
             Memo = new Memo(),
             SearchAttributes = new SearchAttributes(),
-            AutoResetPoints = started.PrevAutoResetPoints ?? new ResetPoints(),
+            AutoResetPoints = new ResetPoints { Points = { state.ResetPoints } },
             TaskQueue = started.TaskQueue.Name,
             StateTransitionCount = state.Transitions,
             HistorySizeBytes = state.HistorySize,

@@ -15,7 +15,9 @@ internal static class ExtendedInfo
             RunExpirationTime = state.RunExpiresAt?.ToTimestamp(),
             CancelRequested = state.CancelRequested,
             PauseInfo = state.Pause?.ToInfo(),
-            OriginalStartTime = state.StartedAt.ToTimestamp(),
+            OriginalStartTime = (state.Origin?.FirstStartedAt ?? state.StartedAt).ToTimestamp(),
+            LastResetTime = state.Origin?.At.ToTimestamp(),
+            ResetRunId = state.Successor?.Run.ToString() ?? "",
         };
         info.RequestIdInfos[state.StartRequestId] = new RequestIdInfo
         {

@@ -84,3 +84,20 @@ internal sealed record VersionTransitionBegun(DeploymentVersion? To, long Revisi
 /// <param name="Notified">What the workflow is told of; null for nothing.</param>
 /// <param name="Declined">What it was told of in its previous run; null for nothing.</param>
 internal sealed record VersionTargetNoted(KnownTarget? Notified, KnownTarget? Declined) : Fact;
+
+/// <summary>Somebody went back in this run: another run began with a copy of its history.</summary>
+/// <param name="ForkEventId">The first event that was not copied.</param>
+internal sealed record RunReset(RunId NewRun, string RequestId, long ForkEventId) : Fact;
+
+/// <summary>All facts before this one are copies from another run's history: here this run begins.</summary>
+/// <param name="Base">The run that was copied.</param>
+/// <param name="RequestId">Of the reset.</param>
+/// <param name="ForkEventId">The id of the first event that is not a copy.</param>
+internal sealed record RunForked(RunId Base, string RequestId, Instant At, long ForkEventId) : Fact;
+
+/// <summary>This run descends by resets from that one.</summary>
+internal sealed record ResetAncestorKnown(RunId Run) : Fact;
+
+/// <summary>The discarded part of history had started a child of this name.</summary>
+/// <param name="Name">See <see cref="Resetting.ResetOrigin.NameOf"/>.</param>
+internal sealed record ChildReplaced(string Name) : Fact;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions.Facts;
 using Temporalio.Api.History.V1;
 
@@ -19,7 +20,7 @@ internal static class FoldActivities
         return state with
         {
             Activities = state.Activities.Add(activity.ScheduledEventId, activity),
-            ActivityIds = state.ActivityIds.Add(activity.ActivityId, activity.ScheduledEventId),
+            ActivityIds = state.ActivityIds.SetItem(activity.ActivityId, activity.ScheduledEventId),
             Deadlines = activity.NextDeadline is { } due ? state.Deadlines.Add(due) : state.Deadlines,
         };
     }
@@ -87,10 +88,28 @@ internal static class FoldActivities
         return state with
         {
             Activities = state.Activities.Remove(scheduledEventId),
-            ActivityIds = state.ActivityIds.Remove(activity.ActivityId),
+            ActivityIds = IdsWithout(state, activity),
             Deadlines = activity.NextDeadline is { } due ? state.Deadlines.Remove(due) : state.Deadlines,
         };
     }
+
+    /// <summary>All that wait for a worker begin again: their times count from now.</summary>
+    public static RunState Rescheduled(RunState state, Instant at)
+    {
+        foreach (var activity in state.Activities.Values)
+        {
+            state = Replace(state, activity, activity with { FirstScheduledAt = at, ScheduledAt = at });
+        }
+
+        return state;
+    }
+
+    /// <summary>In a history that was copied, the end of an activity may stand behind the next one of its id: it was
+    /// written only after the workflow task that scheduled that one.</summary>
+    private static ImmutableDictionary<string, long> IdsWithout(RunState state, PendingActivity ended) =>
+        state.ActivityIds.GetValueOrDefault(ended.ActivityId) == ended.ScheduledEventId
+            ? state.ActivityIds.Remove(ended.ActivityId)
+            : state.ActivityIds;
 
     private static RunState Replace(RunState state, PendingActivity before, PendingActivity after)
     {

@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Executions.Facts;
 using AugmentedOS.Engine.Executions.Nexus;
+using AugmentedOS.Engine.Executions.Resetting;
 using AugmentedOS.Engine.Executions.Updates;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
@@ -83,9 +84,10 @@ internal static class FoldCallbacks
     }
 
     /// <summary>The run has ended: everybody who waits is told, unless it goes on as another run.</summary>
-    public static NexusState Closed(NexusState nexus, HistoryEvent close)
+    public static NexusState Closed(RunState closed)
     {
-        nexus = nexus with { Operations = NexusState.Empty.Operations, RequestsDue = 0 };
+        var close = closed.CloseEvent!;
+        var nexus = closed.Nexus with { Operations = NexusState.Empty.Operations, RequestsDue = 0 };
         if (nexus.Callbacks.IsEmpty)
         {
             return nexus;
@@ -94,7 +96,7 @@ internal static class FoldCallbacks
         // An update ends with its run, also where that goes on in another.
         nexus = FoldUpdateCallbacks.Closed(
             nexus, new Outcome { Failure = UpdateFailures.WorkflowCompleted() }, Instant.From(close.EventTime));
-        var waiting = GoesOn(close)
+        var waiting = GoesOn(close) || ResetEnd.HasHeir(closed)
             ? []
             : nexus.Callbacks.Values.Where(callback => callback.UpdateId.Length == 0).ToList();
         return nexus with

@@ -29,6 +29,7 @@ internal static class FoldChildren
                 StartedEventId = happened.EventId,
             }),
             UnstartedChildren = state.UnstartedChildren - 1,
+            Origin = state.Origin?.WithoutReplaced(child),
         };
     }
 

@@ -26,8 +26,10 @@ internal static class FoldEvent
             FoldActivities.Ended(state, happened.ActivityTaskCanceledEventAttributes.ScheduledEventId),
 
         EventType.TimerStarted => FoldTimers.Started(state, happened),
-        EventType.TimerFired => FoldTimers.Ended(state, happened.TimerFiredEventAttributes.TimerId),
-        EventType.TimerCanceled => FoldTimers.Ended(state, happened.TimerCanceledEventAttributes.TimerId),
+        EventType.TimerFired => FoldTimers.Ended(
+            state, happened.TimerFiredEventAttributes.TimerId, happened.TimerFiredEventAttributes.StartedEventId),
+        EventType.TimerCanceled => FoldTimers.Ended(
+            state, happened.TimerCanceledEventAttributes.TimerId, happened.TimerCanceledEventAttributes.StartedEventId),
 
         EventType.StartChildWorkflowExecutionInitiated => FoldChildren.Initiated(state, happened),
         EventType.StartChildWorkflowExecutionFailed =>

@@ -84,7 +84,7 @@ internal static class FoldLifecycle
             PendingExternalSignals = 0,
             PendingExternalCancels = 0,
             UnstartedChildren = 0,
-            Nexus = FoldCallbacks.Closed(closed.Nexus, happened),
+            Nexus = FoldCallbacks.Closed(closed),
         };
     }
 

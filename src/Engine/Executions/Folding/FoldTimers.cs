@@ -14,15 +14,18 @@ internal static class FoldTimers
             attributes.TimerId,
             happened.EventId,
             Instant.From(happened.EventTime) + attributes.StartToFireTimeout.OrZero());
+        var deadlines = state.Timers.TryGetValue(timer.TimerId, out var ended)
+            ? state.Deadlines.Remove(ended.Deadline) // Its end stands behind this event in a history that was copied.
+            : state.Deadlines;
         return state with
         {
-            Timers = state.Timers.Add(timer.TimerId, timer),
-            Deadlines = state.Deadlines.Add(timer.Deadline),
+            Timers = state.Timers.SetItem(timer.TimerId, timer),
+            Deadlines = deadlines.Add(timer.Deadline),
         };
     }
 
-    public static RunState Ended(RunState state, string timerId) =>
-        state.Timers.TryGetValue(timerId, out var timer)
+    public static RunState Ended(RunState state, string timerId, long startedEventId) =>
+        state.Timers.TryGetValue(timerId, out var timer) && timer.StartedEventId == startedEventId
             ? state with
             {
                 Timers = state.Timers.Remove(timerId),

@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.Resetting;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 
@@ -59,6 +60,7 @@ internal static class FoldWorkflowTask
         TaskFailuresInARow = 0,
         IsClosing = false,
         SearchAttributes = state.SearchAttributes.Remove(ReportedProblems.AttributeName),
+        ResetPoints = AutoResetPoints.After(state, happened),
     };
 
     public static RunState Failed(RunState state, HistoryEvent happened)

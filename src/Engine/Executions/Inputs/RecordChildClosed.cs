@@ -13,6 +13,11 @@ internal sealed record RecordChildClosed(
 {
     protected override Decision DecideOn(RunState state, DecisionContext context)
     {
+        if (state.IsClosed && ParentWasReset.Find(state, InitiatedEventId) is { } moved)
+        {
+            return Decision.Answer(moved);
+        }
+
         if (state.IsClosed
             || !state.Children.TryGetValue(InitiatedEventId, out var child)
             || child.Attributes.WorkflowId != Child.WorkflowId

@@ -23,7 +23,9 @@ internal sealed record RecordChildStarted(RunKey Parent, long InitiatedEventId, 
 
         if (state.IsClosed)
         {
-            return Decision.Reject(Rejection.AlreadyCompleted());
+            return ParentWasReset.Find(state, InitiatedEventId) is { } moved
+                ? Decision.Answer(moved)
+                : Decision.Reject(Rejection.AlreadyCompleted());
         }
 
         var draft = new Draft(state, context);

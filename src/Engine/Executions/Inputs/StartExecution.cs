@@ -23,6 +23,16 @@ internal sealed record StartExecution(
             return Decision.Answer(known);
         }
 
+        if (Parent?.Started(state) is true)
+        {
+            return Decision.Answer(Done.Instance); // It announced itself to the run that was reset, and is sent on.
+        }
+
+        if (state.IsRunning && Parent is { Replaces: true } && !Parent.IsParentOf(state))
+        {
+            return Decision.Reject(StartPolicies.RefuseWhileRunning(state));
+        }
+
         var policies = StartPolicies.Of(Request, WorkflowIdConflictPolicy.Fail);
         if (state.IsClosed)
         {

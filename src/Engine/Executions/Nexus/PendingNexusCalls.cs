@@ -16,7 +16,7 @@ internal static class PendingNexusCalls
             return [];
         }
 
-        if (state.IsClosed && change.Before is not { IsClosed: true })
+        if (change.Copied is not null || (state.IsClosed && change.Before is not { IsClosed: true }))
         {
             return All(state);
         }

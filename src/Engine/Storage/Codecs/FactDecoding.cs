@@ -43,6 +43,11 @@ internal static class FactDecoding
                 VersioningCodec.ReadVersion(ref source), source.Number()),
             FactTag.VersionTargetNoted => new VersionTargetNoted(
                 VersioningCodec.ReadTarget(ref source), VersioningCodec.ReadTarget(ref source)),
+            FactTag.RunReset => new RunReset(new RunId(source.Guid()), source.Text(), source.Number()),
+            FactTag.RunForked => new RunForked(
+                new RunId(source.Guid()), source.Text(), source.Time(), source.Number()),
+            FactTag.ResetAncestorKnown => new ResetAncestorKnown(new RunId(source.Guid())),
+            FactTag.ChildReplaced => new ChildReplaced(source.Text()),
             _ => throw new JournalException(
                 $"The journal holds a fact with tag {(byte)tag}, which this engine does not know: "
                 + "a newer engine wrote it, or the file is damaged."),

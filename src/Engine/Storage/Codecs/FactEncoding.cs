@@ -30,6 +30,10 @@ internal static class FactEncoding
         AdmittedUpdateRejected => FactTag.AdmittedUpdateRejected,
         VersionTransitionBegun => FactTag.VersionTransitionBegun,
         VersionTargetNoted => FactTag.VersionTargetNoted,
+        RunReset => FactTag.RunReset,
+        RunForked => FactTag.RunForked,
+        ResetAncestorKnown => FactTag.ResetAncestorKnown,
+        ChildReplaced => FactTag.ChildReplaced,
         _ => throw new InvalidOperationException($"A fact of type {fact.GetType().Name} has no encoding."),
     };
 
@@ -85,6 +89,9 @@ internal static class FactEncoding
             case TransientTaskScheduled or TransientTaskStarted:
                 WriteTransientTask(fact, sink);
                 break;
+            case RunReset or RunForked or ResetAncestorKnown or ChildReplaced:
+                WriteReset(fact, sink);
+                break;
             case ActivityAttemptStarted or ActivityRetryScheduled:
             case ActivityBackoffElapsed or ActivityHeartbeatRecorded:
                 WriteActivity(fact, sink);
@@ -109,6 +116,32 @@ internal static class FactEncoding
                 sink.Text(started.RequestId);
                 sink.Flag(started.SuggestContinueAsNew);
                 sink.Number(started.HistorySizeBytes);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void WriteReset(Fact fact, ByteSink sink)
+    {
+        switch (fact)
+        {
+            case RunReset reset:
+                sink.Guid(reset.NewRun.Value);
+                sink.Text(reset.RequestId);
+                sink.Number(reset.ForkEventId);
+                break;
+            case RunForked forked:
+                sink.Guid(forked.Base.Value);
+                sink.Text(forked.RequestId);
+                sink.Time(forked.At);
+                sink.Number(forked.ForkEventId);
+                break;
+            case ResetAncestorKnown known:
+                sink.Guid(known.Run.Value);
+                break;
+            case ChildReplaced replaced:
+                sink.Text(replaced.Name);
                 break;
             default:
                 break;

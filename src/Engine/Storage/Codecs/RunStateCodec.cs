@@ -28,6 +28,7 @@ internal static class RunStateCodec
         UpdatesCodec.Write(sink, state.Updates);
         VersioningCodec.Write(sink, state.Versioning);
         TimeSkippingCodec.Write(sink, state);
+        ResetCodec.Write(sink, state);
         return sink.Detach();
     }
 
@@ -44,6 +45,7 @@ internal static class RunStateCodec
         state = state with { Updates = UpdatesCodec.Read(ref source) };
         state = state with { Versioning = VersioningCodec.Read(ref source) };
         state = TimeSkippingCodec.Read(ref source, state);
+        state = ResetCodec.Read(ref source, state);
         return source.IsAtEnd ? state : throw new JournalException($"The snapshot of {key} is longer than its state.");
     }
 

@@ -55,6 +55,11 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
 
     public void Append(JournalEntry entry)
     {
+        foreach (var (sequence, facts) in entry.Copied)
+        {
+            _append.Bind(1, entry.RunNumber).Bind(2, sequence).Bind(3, facts.Span).Run();
+        }
+
         _append.Bind(1, entry.RunNumber).Bind(2, entry.Sequence).Bind(3, entry.Facts.Span).Run();
         _index.Write(entry.RunNumber, entry.Before, entry.After);
         _snapshots.WriteWhenDue(entry);

@@ -80,9 +80,22 @@ internal sealed class RandomFamily : IDisposable
             case 11 when Choose(4) == 0:
                 _world.Start(Ids[Choose(Ids.Length)]);
                 break;
+            case 12 when Choose(2) == 0:
+                Reset(AnyRun());
+                break;
             default:
                 Work(AnyRun());
                 break;
+        }
+    }
+
+    /// <summary>Goes back to some workflow task of an open run.</summary>
+    private void Reset(RunState run)
+    {
+        var tasks = _world.History(run.Key).Where(e => e.EventType == EventType.WorkflowTaskStarted).ToList();
+        if (run.IsRunning && tasks.Count > 0)
+        {
+            _world.Reset(run, tasks[Choose(tasks.Count)].EventId);
         }
     }
 
@@ -158,13 +171,18 @@ internal sealed class RandomFamily : IDisposable
     {
         var run = change.After;
         var begins = run.FirstTaskScheduled && change.Before is not { FirstTaskScheduled: true };
-        if (!begins || run.Started.ParentWorkflowExecution is not { } parent
+        if (!begins || change.Copied is not null || run.Started.ParentWorkflowExecution is not { } parent
             || run.Started.ContinuedExecutionRunId.Length > 0)
         {
             return;
         }
 
         var knows = _world.State(new RunKey(World.Id(parent.WorkflowId), RunId.Parse(parent.RunId)));
+        while (ParentWasReset.Find(knows, run.Started.ParentInitiatedEventId) is { } moved)
+        {
+            knows = _world.State(moved.Parent);
+        }
+
         var isRecorded = knows.Children.TryGetValue(run.Started.ParentInitiatedEventId, out var child)
             && child.Run == run.Key.Run;
         Assert.True(isRecorded, $"{run.Key} begins before {knows.Key} knows of it: {string.Join<Fact>(", ", change.Facts)}");

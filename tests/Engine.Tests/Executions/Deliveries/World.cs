@@ -18,7 +18,7 @@ namespace AugmentedOS.Engine.Tests.Executions.Deliveries;
 /// Several runs in memory and the real courier between them. Inputs wait until the test lets them through: in order, in
 /// another order, refused for now, or lost in a crash that leaves nothing but the states.
 /// </summary>
-internal sealed class World : IExecutions, IDisposable
+internal sealed partial class World : IExecutions, IDisposable
 {
     /// <summary>Far more than any chain of messages between the few runs of a test is long.</summary>
     private const int RoundsToSettle = 100;
@@ -102,7 +102,8 @@ internal sealed class World : IExecutions, IDisposable
         }
     }
 
-    /// <summary>Lets everything through, in order, and waits out what was put off.</summary>
+    /// <summary>Lets everything through, in order, and waits out what was put off; not what is put off until a worker
+    /// has answered.</summary>
     public World Settle()
     {
         var isQuiet = TrySettle();
@@ -197,9 +198,13 @@ internal sealed class World : IExecutions, IDisposable
     {
         var context = new DecisionContext(Now, _ids, Limits, _namespaces);
         var state = Find(input);
-        var decision = HistoryLimits.Enforce(input.Decide(state, context), context);
+        Carry(state, HistoryLimits.Enforce(input.Decide(state, context), context), settled);
+    }
+
+    private void Carry(RunState? state, Decision decision, Action<Outcome> settled)
+    {
         var deliveries = new List<Delivery>();
-        foreach (var change in new[] { decision.Change, decision.NewRun }.OfType<RunChange>())
+        foreach (var change in new[] { decision.OtherChange, decision.Change, decision.NewRun }.OfType<RunChange>())
         {
             Apply(change);
             deliveries.AddRange(PendingDeliveries.After(change));
@@ -241,10 +246,10 @@ internal sealed class World : IExecutions, IDisposable
         if (change.Before is null)
         {
             _current[key.Workflow] = key;
-            _histories.Add(key, []);
+            _histories.Add(key, Copied(change));
         }
 
-        var folded = Fold.Transition(change.Before, key, change.Facts);
+        var folded = Fold.Transition(change.Before ?? change.Copied?.State, key, change.Facts);
         var difference = StateComparison.Difference(folded, Fold.EndTransition(change.After));
         Assert.True(difference is null, $"{key} folds to another state: {difference}");
         var violation = StateInvariants.Violation(folded);

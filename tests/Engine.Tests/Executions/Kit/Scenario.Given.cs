@@ -4,15 +4,18 @@ using AugmentedOS.Engine.Executions.Commands;
 using AugmentedOS.Engine.Executions.Facts;
 using AugmentedOS.Engine.Executions.Folding;
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Executions.Resetting;
 using AugmentedOS.Engine.Executions.Speculation;
 using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Executions.TimeSkipping;
 using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Nexus.Endpoints;
+using AugmentedOS.Engine.Storage;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Tests.Executions.Kit;
 
@@ -157,6 +160,15 @@ internal sealed partial class Scenario
         return this;
     }
 
+    /// <summary>Somebody goes back to an event of the run, whose history so far is all that there is.</summary>
+    public Scenario WhenReset(long eventId, Action<ResetWorkflowExecutionRequest>? set = null, TimeSpan? at = null)
+    {
+        _now = at is { } offset ? Start + offset : _now;
+        var reset = Resets.Of(this, eventId, set);
+        _input = reset.Request.ToString();
+        return Settle(reset.Decide(State, State, [], Context));
+    }
+
     internal void Record(HistoryEvent happened)
     {
         var recorded = happened.Clone();
@@ -200,7 +212,7 @@ internal sealed partial class Scenario
     {
         _key = born.After.Key;
         _live = LiveRun.Of(Fold.EndTransition(born.After)) with { Updates = updates };
-        Keep(null, born);
+        Keep(born.Copied?.State, born);
     }
 
     private void Advance(Decision decision)
@@ -233,6 +245,23 @@ internal sealed partial class Scenario
         if (StateInvariants.Violation(folded) is { } violation)
         {
             throw Failure($"The state is broken: {violation}");
+        }
+    }
+
+    /// <summary>The journal has the copies of another run's facts.</summary>
+    private void Copy(CopiedHistory? copied)
+    {
+        RunState? state = null;
+        foreach (var row in copied?.Rows ?? [])
+        {
+            var facts = FactCodec.Decode(row.Facts.Span);
+            state = Fold.Transition(state, copied!.State.Key, facts);
+            _history.AddRange(facts.Select(fact => fact is RunStarted birth ? birth.Event : ((EventRecorded)fact).Event));
+        }
+
+        if (copied is not null && StateComparison.Difference(state!, copied.State) is { } difference)
+        {
+            throw Failure($"What was copied does not fold to the state that it came with: {difference}");
         }
     }
 

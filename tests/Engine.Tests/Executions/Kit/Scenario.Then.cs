@@ -140,6 +140,7 @@ internal sealed partial class Scenario
             _decision = Decision,
             _input = _input,
         };
+        next.Copy(born.Copied);
         next.Begin(born, Decision.NewRunUpdates);
         next._written = _written;
         return next;

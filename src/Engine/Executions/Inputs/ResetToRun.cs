@@ -1,0 +1,4 @@
+namespace AugmentedOS.Engine.Executions.Inputs;
+
+/// <summary>The run that a reset made.</summary>
+internal sealed record ResetToRun(RunId Run);
