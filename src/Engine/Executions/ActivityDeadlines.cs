@@ -8,6 +8,11 @@ internal static class ActivityDeadlines
         Deadline? next = null;
         Consider(activity.Attributes.ScheduleToCloseTimeout.OrZero(), activity.FirstScheduledAt,
             DeadlineKind.ActivityScheduleToClose);
+        if (activity is { Pause: not null, IsStarted: false })
+        {
+            return next; // Neither a retry nor a poller is waited for in a pause.
+        }
+
         if (activity.WaitsForRetry)
         {
             Offer(activity.ScheduledAt, DeadlineKind.ActivityRetry);

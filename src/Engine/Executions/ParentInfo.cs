@@ -34,7 +34,8 @@ internal sealed record ParentInfo(
         IsReattached && child.Started.ParentInitiatedEventId == InitiatedEventId && IsParentOf(child);
 
     /// <summary>Whether a run is a child of the parent, or of a run that it came from.</summary>
-    public bool IsParentOf(RunState child) => ResetFamily.Includes(child.Started.ParentWorkflowExecution, Execution, FormerRuns);
+    public bool IsParentOf(RunState child) =>
+        ResetFamily.Includes(child.Started.ParentWorkflowExecution, Execution, FormerRuns);
 
     /// <summary>What a child may take over of the parent's worker version; null when there is nothing.</summary>
     public Inheritance.Source? Versioning { get; init; }

@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Executions.ActivityControl;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
@@ -43,6 +44,21 @@ internal sealed record PendingActivity
 
     /// <summary>The id of its CANCEL_REQUESTED event, 0 when nobody asked.</summary>
     public long CancelRequestedEventId { get; init; }
+
+    /// <summary>Who keeps it from workers; null when nobody does.</summary>
+    public ActivityPause? Pause { get; init; }
+
+    /// <summary>What the SCHEDULED event says, when somebody changed the options since; null when nobody did.</summary>
+    public ActivityTaskScheduledEventAttributes? Original { get; init; }
+
+    /// <summary>Whether the running attempt is to be told that the activity was reset.</summary>
+    public bool IsReset { get; init; }
+
+    /// <summary>Whether the next attempt begins without what this one reported.</summary>
+    public bool ForgetsHeartbeat { get; init; }
+
+    /// <summary>What the SCHEDULED event says.</summary>
+    public ActivityTaskScheduledEventAttributes Scheduled => Original ?? Attributes;
 
     public string ActivityId => Attributes.ActivityId;
 

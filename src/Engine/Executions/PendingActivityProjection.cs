@@ -25,6 +25,20 @@ internal static class PendingActivityProjection
             Priority = scheduled.Priority,
             ActivityOptions = OptionsOf(activity),
         };
+        if (activity.Pause is { } pause)
+        {
+            info.Paused = true;
+            info.PauseInfo = new PendingActivityInfo.Types.PauseInfo
+            {
+                PauseTime = pause.At.ToTimestamp(),
+                Manual = new PendingActivityInfo.Types.PauseInfo.Types.Manual
+                {
+                    Identity = pause.Identity,
+                    Reason = pause.Reason,
+                },
+            };
+        }
+
         if (activity.LastHeartbeatAt is { } beat)
         {
             info.LastHeartbeatTime = beat.ToTimestamp();
@@ -36,7 +50,7 @@ internal static class PendingActivityProjection
             info.ScheduledTime = activity.ScheduledAt.ToTimestamp();
         }
 
-        if (activity is { WaitsForRetry: true, LastAttemptCompletedAt: { } failedAt })
+        if (activity is { WaitsForRetry: true, Pause: null, LastAttemptCompletedAt: { } failedAt })
         {
             info.NextAttemptScheduleTime = activity.ScheduledAt.ToTimestamp();
             info.CurrentRetryInterval = (activity.ScheduledAt - failedAt).ToProto();
@@ -56,10 +70,16 @@ internal static class PendingActivityProjection
             return PendingActivityState.CancelRequested;
         }
 
+        if (activity.Pause is not null)
+        {
+            return activity.IsStarted ? PendingActivityState.PauseRequested : PendingActivityState.Paused;
+        }
+
         return activity.IsStarted ? PendingActivityState.Started : PendingActivityState.Scheduled;
     }
 
-    private static ActivityOptions OptionsOf(PendingActivity activity) => new()
+    /// <summary>The options that hold now.</summary>
+    public static ActivityOptions OptionsOf(PendingActivity activity) => new()
     {
         TaskQueue = activity.Attributes.TaskQueue,
         ScheduleToCloseTimeout = activity.Attributes.ScheduleToCloseTimeout,

@@ -32,9 +32,13 @@ internal static class PendingTasks
             {
                 EventRecorded { Event.EventType: EventType.ActivityTaskScheduled } scheduled => scheduled.Event.EventId,
                 ActivityBackoffElapsed elapsed => elapsed.ScheduledEventId,
+                ActivityUnpaused unpaused => unpaused.ScheduledEventId,
+                ActivityWasReset reset => reset.ScheduledEventId,
+                ActivityOptionsChanged changed => changed.ScheduledEventId,
                 _ => 0,
             };
-            if (scheduledEventId != 0 && OfActivity(change.After, scheduledEventId) is { } activity)
+            if (scheduledEventId != 0 && OfActivity(change.After, scheduledEventId) is { } activity
+                && !tasks.Contains(activity))
             {
                 tasks.Add(activity);
             }
@@ -92,7 +96,7 @@ internal static class PendingTasks
     private static TaskReference? OfActivity(RunState state, long scheduledEventId)
     {
         if (!state.Activities.TryGetValue(scheduledEventId, out var activity)
-            || activity.IsStarted || activity.WaitsForRetry || state.IsPaused || RunRoutes.HoldsActivities(state))
+            || activity.IsStarted || activity.WaitsForRetry || activity.Pause is not null || state.IsPaused || RunRoutes.HoldsActivities(state))
         {
             return null;
         }

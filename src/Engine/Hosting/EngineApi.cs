@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Api.Activities;
 using AugmentedOS.Engine.Api.ActivityTasks;
 using AugmentedOS.Engine.Api.Admission;
 using AugmentedOS.Engine.Api.Binding;
@@ -124,6 +125,12 @@ internal sealed partial class EngineApi
             .Add(new ResetWorkflowExecution(_gate, _core.Resets))
             .Add(new PauseWorkflowExecution(_gate, _core.Limits, executions))
             .Add(new UnpauseWorkflowExecution(_gate, executions));
+        var activities = new ActivityCommands(_gate, executions);
+        Workflows
+            .Add(new PauseActivity(activities))
+            .Add(new UnpauseActivity(activities))
+            .Add(new ResetActivity(activities))
+            .Add(new UpdateActivityOptions(activities));
     }
 
     private void AddUpdates()

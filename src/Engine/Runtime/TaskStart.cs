@@ -13,6 +13,7 @@ internal static class TaskStart
         return task.IsActivity
             ? new StartActivity(task.Run, task.ScheduledEventId, task.Attempt, poller.Identity, requestId)
             {
+                Queue = poller.Queue.Name,
                 Route = task.Route,
                 Runs = poller.Runs,
             }

@@ -67,6 +67,44 @@ public sealed class ControlRpcsTests(EngineFixture engine) : IClassFixture<Engin
                 + "\"temporal.api.workflow.v1.WorkflowExecutionOptions\""
         },
         {
+            new PauseActivityRequest { Namespace = Ns }, StatusCode.InvalidArgument, "WorkflowId is not set on request."
+        },
+        {
+            new UnpauseActivityRequest { Namespace = Ns, Execution = Execution("w") },
+            StatusCode.InvalidArgument,
+            "Either Activity.Id or Activity.Type should be set on request."
+        },
+        {
+            new ResetActivityRequest { Namespace = Ns, Execution = Execution("never-started"), Id = "a" },
+            StatusCode.NotFound,
+            "workflow not found for ID: never-started"
+        },
+        {
+            new UpdateActivityOptionsRequest { Namespace = Ns, Execution = Execution("w"), Id = "a" },
+            StatusCode.InvalidArgument,
+            "ActivityOptions are not provided"
+        },
+        {
+            new UpdateActivityOptionsRequest
+            {
+                Namespace = Ns,
+                Execution = Execution("w"),
+                Id = "a",
+                RestoreOriginal = true,
+                UpdateMask = new() { Paths = { "x" } },
+            },
+            StatusCode.InvalidArgument,
+            "Both UpdateMask and RestoreOriginal are provided"
+        },
+        {
+            new UpdateActivityOptionsRequest
+            {
+                Namespace = Ns, Execution = Execution("w"), Id = "a", ActivityOptions = new(),
+            },
+            StatusCode.InvalidArgument,
+            "UpdateMask is not provided"
+        },
+        {
             OptionsUpdate(new WorkflowExecutionOptions { Priority = new Priority { PriorityKey = -1 } }, "priority"),
             StatusCode.InvalidArgument,
             "priority key can't be negative"

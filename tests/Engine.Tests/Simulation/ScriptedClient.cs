@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.ActivityControl;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Runtime;
@@ -25,7 +26,7 @@ internal sealed class ScriptedClient(Random random, Acknowledged acknowledged)
     public void Act(EngineParts engine)
     {
         var workflow = new WorkflowKey(FixedNamespaces.Default.Id, SomeWorkflowId(random));
-        switch (random.Next(17))
+        switch (random.Next(18))
         {
             case 0 or 1 or 2 or 3:
                 Start(engine, workflow);
@@ -48,6 +49,9 @@ internal sealed class ScriptedClient(Random random, Acknowledged acknowledged)
                 break;
             case 16:
                 Pause(engine, workflow);
+                break;
+            case 17:
+                ControlActivities(engine, workflow);
                 break;
             case 13:
                 UpdateWithStart(engine, workflow);
@@ -222,6 +226,21 @@ internal sealed class ScriptedClient(Random random, Acknowledged acknowledged)
                 _ => { });
         }
     }
+
+    private void ControlActivities(EngineParts engine, WorkflowKey workflow)
+    {
+        Input command = random.Next(3) switch
+        {
+            0 => new PauseActivities(workflow, null, ActivitySelection.All, "", "", $"pause-{_requests++}"),
+            1 => new ResetActivities(
+                workflow, null, ActivitySelection.All, random.Next(2) == 0, random.Next(2) == 0, true, 3.Seconds().ToProto()),
+            _ => UnpauseActivities(workflow),
+        };
+        engine.Executions.Submit(command, _ => { });
+    }
+
+    public static UnpauseActivities UnpauseActivities(WorkflowKey workflow) => new(
+        workflow, null, ActivitySelection.All, ResetAttempts: false, ResetHeartbeat: true, Jitter: null);
 
     public static void Unpause(EngineParts engine, WorkflowKey workflow) => engine.Executions.Submit(
         new UnpauseExecution(workflow, null, new UnpauseWorkflowExecutionRequest()), _ => { });

@@ -136,6 +136,11 @@ internal sealed class SimulatedWorld : IDisposable
                 ScriptedClient.Unpause(_life.Engine, run.Key.Workflow);
             }
 
+            foreach (var run in Disk.Runs.Values.Where(HasPausedActivity))
+            {
+                _life.Engine.Executions.Submit(ScriptedClient.UnpauseActivities(run.Key.Workflow), _ => { });
+            }
+
             // A workflow that waits for nothing but the world hears from it.
             foreach (var run in Disk.Runs.Values.Where(run => run.ClosedAt is null && !run.IsHot))
             {
@@ -196,6 +201,9 @@ internal sealed class SimulatedWorld : IDisposable
     private bool IsAtRest() => _life.Scheduler.IsIdle
         && Disk.Runs.Values.All(run => run.ClosedAt is not null && !run.IsHot)
         && ScriptedSchedules.IsAtRest(Disk);
+
+    private static bool HasPausedActivity(SimulatedRun run) =>
+        run.ClosedAt is null && run.Load().State.Activities.Values.Any(activity => activity.Pause is not null);
 
     private ScriptedWorker AnyWorker() => _workers[_random.Next(_workers.Count)];
 

@@ -21,11 +21,17 @@ internal sealed class RecordActivityTaskHeartbeat(ActivityAnswers answers)
             .SubmitAsync(new RecordActivityHeartbeat(
                 workflow, run, target, request.Details, request.Identity))
             .ConfigureAwait(false);
-        return outcome.IsRejected
-            ? outcome.Rejection
-            : new RecordActivityTaskHeartbeatResponse
-            {
-                CancelRequested = ((RecordedActivityHeartbeat)outcome.Reply).IsCancelRequested,
-            };
+        if (outcome.IsRejected)
+        {
+            return outcome.Rejection;
+        }
+
+        var heartbeat = (RecordedActivityHeartbeat)outcome.Reply;
+        return new RecordActivityTaskHeartbeatResponse
+        {
+            CancelRequested = heartbeat.IsCancelRequested,
+            ActivityPaused = heartbeat.IsPaused,
+            ActivityReset = heartbeat.IsReset,
+        };
     }
 }

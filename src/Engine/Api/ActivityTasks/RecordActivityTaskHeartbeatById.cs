@@ -22,11 +22,17 @@ internal sealed class RecordActivityTaskHeartbeatById(ActivityAnswers answers)
             .SubmitAsync(new RecordActivityHeartbeat(
                 workflow, run, target, request.Details, request.Identity))
             .ConfigureAwait(false);
-        return outcome.IsRejected
-            ? outcome.Rejection
-            : new RecordActivityTaskHeartbeatByIdResponse
-            {
-                CancelRequested = ((RecordedActivityHeartbeat)outcome.Reply).IsCancelRequested,
-            };
+        if (outcome.IsRejected)
+        {
+            return outcome.Rejection;
+        }
+
+        var heartbeat = (RecordedActivityHeartbeat)outcome.Reply;
+        return new RecordActivityTaskHeartbeatByIdResponse
+        {
+            CancelRequested = heartbeat.IsCancelRequested,
+            ActivityPaused = heartbeat.IsPaused,
+            ActivityReset = heartbeat.IsReset,
+        };
     }
 }

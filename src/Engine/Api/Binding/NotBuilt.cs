@@ -18,23 +18,19 @@ internal static class NotBuilt
         "ListActivityExecutions",
         "ListNexusOperationExecutions",
         "ListWorkflowRules",
-        "PauseActivity",
         "PauseActivityExecution",
         "PollActivityExecution",
         "PollNexusOperationExecution",
         "RequestCancelActivityExecution",
         "RequestCancelNexusOperationExecution",
-        "ResetActivity",
         "ResetActivityExecution",
         "StartActivityExecution",
         "StartNexusOperationExecution",
         "TerminateActivityExecution",
         "TerminateNexusOperationExecution",
         "TriggerWorkflowRule",
-        "UnpauseActivity",
         "UnpauseActivityExecution",
         "UpdateActivityExecutionOptions",
-        "UpdateActivityOptions",
     ];
 
     public static IReadOnlyList<string> OfOperators { get; } = [];

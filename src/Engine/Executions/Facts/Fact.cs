@@ -101,3 +101,22 @@ internal sealed record ResetAncestorKnown(RunId Run) : Fact;
 /// <summary>The discarded part of history had started a child of this name.</summary>
 /// <param name="Name">See <see cref="Resetting.ResetOrigin.NameOf"/>.</param>
 internal sealed record ChildReplaced(string Name) : Fact;
+
+/// <summary>Somebody keeps this activity from workers.</summary>
+internal sealed record ActivityPaused(
+    long ScheduledEventId, Instant At, string Identity, string Reason, string RequestId) : Fact;
+
+/// <summary>A paused activity goes on.</summary>
+/// <param name="DueAt">When it may be dispatched, unless it is running.</param>
+internal sealed record ActivityUnpaused(
+    long ScheduledEventId, Instant At, Instant DueAt, bool ResetAttempts, bool ResetHeartbeat) : Fact;
+
+/// <summary>An activity begins again at its first attempt.</summary>
+/// <param name="DueAt">When it may be dispatched, unless it is running or stays paused.</param>
+internal sealed record ActivityWasReset(
+    long ScheduledEventId, Instant At, Instant DueAt, bool ResetHeartbeat, bool KeepPaused) : Fact;
+
+/// <summary>An activity's options are others than its SCHEDULED event says, or that event's again.</summary>
+/// <param name="Attributes">As that event would say it.</param>
+internal sealed record ActivityOptionsChanged(
+    long ScheduledEventId, Instant At, ActivityTaskScheduledEventAttributes Attributes) : Fact;

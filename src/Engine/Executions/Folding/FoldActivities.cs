@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.Pausing;
 using Temporalio.Api.History.V1;
 
 namespace AugmentedOS.Engine.Executions.Folding;
@@ -54,6 +55,10 @@ internal static class FoldActivities
             Attempt = retry.Attempt,
             ScheduledAt = retry.DueAt,
             WaitsForRetry = true,
+            IsReset = false,
+            ForgetsHeartbeat = false,
+            HeartbeatDetails = activity.ForgetsHeartbeat ? null : activity.HeartbeatDetails,
+            LastHeartbeatAt = activity.ForgetsHeartbeat ? null : activity.LastHeartbeatAt,
             StartedAt = null,
             Identity = "",
             RequestId = "",
@@ -85,12 +90,13 @@ internal static class FoldActivities
             return state;
         }
 
-        return state with
+        var after = state with
         {
             Activities = state.Activities.Remove(scheduledEventId),
             ActivityIds = IdsWithout(state, activity),
             Deadlines = activity.NextDeadline is { } due ? state.Deadlines.Remove(due) : state.Deadlines,
         };
+        return activity.Pause is null ? after : PauseInfoAttribute.Refresh(after);
     }
 
     /// <summary>All that wait for a worker begin again: their times count from now.</summary>
@@ -111,7 +117,8 @@ internal static class FoldActivities
             ? state.ActivityIds.Remove(ended.ActivityId)
             : state.ActivityIds;
 
-    private static RunState Replace(RunState state, PendingActivity before, PendingActivity after)
+    /// <summary>The state with another activity in the place of one, and their deadlines.</summary>
+    public static RunState Replace(RunState state, PendingActivity before, PendingActivity after)
     {
         var (was, will) = (before.NextDeadline, after.NextDeadline);
         var deadlines = state.Deadlines;

@@ -19,6 +19,7 @@ internal sealed record RecordActivityHeartbeat(
         }
 
         draft.Emit(new ActivityHeartbeatRecorded(activity.ScheduledEventId, draft.Now, Details));
-        return Decision.Accept(draft, new RecordedActivityHeartbeat(activity.CancelRequestedEventId != 0));
+        return Decision.Accept(draft, new RecordedActivityHeartbeat(
+            activity.CancelRequestedEventId != 0, activity.Pause is not null, activity.IsReset));
     }
 }

@@ -9,6 +9,9 @@ internal sealed record StartActivity(
     RunKey Key, long ScheduledEventId, int Attempt, string Identity, string RequestId)
     : Input(Key.Workflow, Key.Run)
 {
+    /// <summary>The queue that was polled: the activity may have been moved to another one. Empty when not known.</summary>
+    public string Queue { get; init; } = "";
+
     /// <summary>Where the task was sent.</summary>
     public TaskRoute Route { get; init; }
 
@@ -22,6 +25,8 @@ internal sealed record StartActivity(
             || activity.Attempt != Attempt
             || activity.IsStarted
             || activity.WaitsForRetry
+            || activity.Pause is not null
+            || (Queue.Length > 0 && activity.Attributes.TaskQueue.Name != Queue)
             || IsOverdue(activity, context)
             || Route != RunRoutes.Of(state)
             || RunRoutes.HoldsActivities(state))

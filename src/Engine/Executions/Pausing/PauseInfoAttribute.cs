@@ -18,6 +18,11 @@ internal static class PauseInfoAttribute
             }
         }
 
+        entries.AddRange(state.Activities.Values.Where(a => a.Pause is not null)
+            .Select(a => a.Attributes.ActivityType.Name)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select(type => $"property:activityType={type}"));
         return state with
         {
             SearchAttributes = entries.Count == 0

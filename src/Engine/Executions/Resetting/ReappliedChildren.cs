@@ -45,7 +45,8 @@ internal static class ReappliedChildren
     /// <summary>The children that were initiated after the reset point, by name; a refusal when they are too many.</summary>
     public static IReadOnlyList<string>? InitiatedIn(IEnumerable<HistoryEvent> discarded, out Rejection? refusal)
     {
-        var names = discarded.Select(e => e.StartChildWorkflowExecutionInitiatedEventAttributes).OfType<StartChildWorkflowExecutionInitiatedEventAttributes>()
+        var names = discarded.Where(e => e.EventType == EventType.StartChildWorkflowExecutionInitiated)
+            .Select(e => e.StartChildWorkflowExecutionInitiatedEventAttributes)
             .Select(child => ResetOrigin.NameOf(child.WorkflowType.Name, child.WorkflowId))
             .Distinct(StringComparer.Ordinal)
             .Take(Max + 1)

@@ -48,6 +48,8 @@ internal static class FactDecoding
                 new RunId(source.Guid()), source.Text(), source.Time(), source.Number()),
             FactTag.ResetAncestorKnown => new ResetAncestorKnown(new RunId(source.Guid())),
             FactTag.ChildReplaced => new ChildReplaced(source.Text()),
+            >= FactTag.ActivityPaused and <= FactTag.ActivityOptionsChanged =>
+                ActivityControlCodec.ReadBody(tag, ref source),
             _ => throw new JournalException(
                 $"The journal holds a fact with tag {(byte)tag}, which this engine does not know: "
                 + "a newer engine wrote it, or the file is damaged."),

@@ -34,6 +34,10 @@ internal static class FactEncoding
         RunForked => FactTag.RunForked,
         ResetAncestorKnown => FactTag.ResetAncestorKnown,
         ChildReplaced => FactTag.ChildReplaced,
+        ActivityPaused => FactTag.ActivityPaused,
+        ActivityUnpaused => FactTag.ActivityUnpaused,
+        ActivityWasReset => FactTag.ActivityWasReset,
+        ActivityOptionsChanged => FactTag.ActivityOptionsChanged,
         _ => throw new InvalidOperationException($"A fact of type {fact.GetType().Name} has no encoding."),
     };
 
@@ -91,6 +95,9 @@ internal static class FactEncoding
                 break;
             case RunReset or RunForked or ResetAncestorKnown or ChildReplaced:
                 WriteReset(fact, sink);
+                break;
+            case ActivityPaused or ActivityUnpaused or ActivityWasReset or ActivityOptionsChanged:
+                ActivityControlCodec.WriteBody(fact, sink);
                 break;
             case ActivityAttemptStarted or ActivityRetryScheduled:
             case ActivityBackoffElapsed or ActivityHeartbeatRecorded:

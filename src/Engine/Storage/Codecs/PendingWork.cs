@@ -63,9 +63,16 @@ internal static class PendingWork
         sink.OptionalTime(activity.LastAttemptCompletedAt);
         sink.Text(activity.LastWorkerIdentity);
         sink.Number(activity.CancelRequestedEventId);
+        ActivityControlCodec.Write(sink, activity);
     }
 
-    private static PendingActivity ReadActivity(ref ByteSource source) => new()
+    private static PendingActivity ReadActivity(ref ByteSource source)
+    {
+        var activity = ReadPlainActivity(ref source);
+        return ActivityControlCodec.Read(ref source, activity);
+    }
+
+    private static PendingActivity ReadPlainActivity(ref ByteSource source) => new()
     {
         ScheduledEventId = source.Number(),
         Attributes = source.Message(ActivityTaskScheduledEventAttributes.Parser),

@@ -1,0 +1,64 @@
+using AugmentedOS.Engine.Api.Binding;
+using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.ActivityControl;
+using AugmentedOS.Engine.Executions.Inputs;
+using Temporalio.Api.Activity.V1;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace AugmentedOS.Engine.Api.Activities;
+
+/// <summary>Changes the options of activities of a workflow.</summary>
+internal sealed class UpdateActivityOptions(ActivityCommands commands)
+    : IRpc<UpdateActivityOptionsRequest, UpdateActivityOptionsResponse>
+{
+    public async ValueTask<Answer<UpdateActivityOptionsResponse>> AnswerAsync(
+        UpdateActivityOptionsRequest request, Call call)
+    {
+        var selection = request.ActivityCase switch
+        {
+            UpdateActivityOptionsRequest.ActivityOneofCase.Id => new ActivitySelection(request.Id, null),
+            UpdateActivityOptionsRequest.ActivityOneofCase.Type => new ActivitySelection(null, request.Type),
+            UpdateActivityOptionsRequest.ActivityOneofCase.MatchAll => ActivitySelection.All,
+            _ => null,
+        };
+        if ((commands.Enter(request.Namespace, request.Execution, selection, out var workflow, out var run)
+            ?? Check(request)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var outcome = await commands
+            .SubmitAsync(new UpdateActivitiesOptions(
+                workflow,
+                run,
+                selection!,
+                request.ActivityOptions ?? new(),
+                request.RestoreOriginal ? null : request.UpdateMask))
+            .ConfigureAwait(false);
+        return outcome.IsRejected
+            ? outcome.Rejection
+            : new UpdateActivityOptionsResponse { ActivityOptions = (ActivityOptions)outcome.Reply };
+    }
+
+    private static Rejection? Check(UpdateActivityOptionsRequest request)
+    {
+        if (PriorityRules.Validate(request.ActivityOptions?.Priority) is { } problem)
+        {
+            return Rejection.InvalidArgument(problem);
+        }
+
+        if (request.RestoreOriginal)
+        {
+            return request.UpdateMask is { Paths.Count: > 0 }
+                ? Rejection.InvalidArgument("Both UpdateMask and RestoreOriginal are provided")
+                : null;
+        }
+
+        if (request.ActivityOptions is null)
+        {
+            return Rejection.InvalidArgument("ActivityOptions are not provided");
+        }
+
+        return request.UpdateMask is null ? Rejection.InvalidArgument("UpdateMask is not provided") : null;
+    }
+}
