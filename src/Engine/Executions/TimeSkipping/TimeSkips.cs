@@ -10,7 +10,8 @@ internal static class TimeSkips
     /// <summary>The decision, and the jumps that follow from it in the same transition.</summary>
     public static Decision After(Decision decision, DecisionContext context)
     {
-        if (decision.Change?.After is { } changed && Skip(changed, context) is { } skip)
+        // A task that is held back follows on the change as it is, and is work like any other.
+        if (decision is { Change.After: { } changed, Held: null } && Skip(changed, context) is { } skip)
         {
             decision = decision.Continue(skip);
         }
