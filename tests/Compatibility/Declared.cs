@@ -17,33 +17,15 @@ internal static class Declared
         ["ListArchivedWorkflowExecutions"] = Verdict.NotOffered($"archival: {OneNode}; it says that nothing is archived"),
     };
 
-    public static IReadOnlyDictionary<string, Verdict> Commands { get; } = new Dictionary<string, Verdict>(StringComparer.Ordinal)
-    {
-        ["ProtocolMessage"] = Verdict.NotOffered(NotBuilt),
-        ["ScheduleNexusOperation"] = Verdict.NotOffered(NotBuilt),
-        ["RequestCancelNexusOperation"] = Verdict.NotOffered(NotBuilt),
-    };
+    public static IReadOnlyDictionary<string, Verdict> Commands { get; } =
+        new Dictionary<string, Verdict>(StringComparer.Ordinal);
 
     public static IReadOnlyDictionary<string, Verdict> Events { get; } = new Dictionary<string, Verdict>(StringComparer.Ordinal)
     {
         ["WorkflowExecutionUpdateRejected"] = Verdict.NotOffered("a rejected update leaves no trace; no server writes it"),
         ["WorkflowPropertiesModifiedExternally"] = Verdict.NotOffered("no server writes it"),
         ["ActivityPropertiesModifiedExternally"] = Verdict.NotOffered("no server writes it"),
-        ["WorkflowExecutionUpdateAccepted"] = Verdict.NotOffered(NotBuilt),
-        ["WorkflowExecutionUpdateCompleted"] = Verdict.NotOffered(NotBuilt),
         ["WorkflowExecutionUpdateAdmitted"] = Verdict.NotOffered(NotBuilt),
-        ["NexusOperationScheduled"] = Verdict.NotOffered(NotBuilt),
-        ["NexusOperationStarted"] = Verdict.NotOffered(NotBuilt),
-        ["NexusOperationCompleted"] = Verdict.NotOffered(NotBuilt),
-        ["NexusOperationFailed"] = Verdict.NotOffered(NotBuilt),
-        ["NexusOperationCanceled"] = Verdict.NotOffered(NotBuilt),
-        ["NexusOperationTimedOut"] = Verdict.NotOffered(NotBuilt),
-        ["NexusOperationCancelRequested"] = Verdict.NotOffered(NotBuilt),
-        ["WorkflowExecutionOptionsUpdated"] = Verdict.NotOffered(NotBuilt),
-        ["NexusOperationCancelRequestCompleted"] = Verdict.NotOffered(NotBuilt),
-        ["NexusOperationCancelRequestFailed"] = Verdict.NotOffered(NotBuilt),
-        ["WorkflowExecutionPaused"] = Verdict.NotOffered(NotBuilt),
-        ["WorkflowExecutionUnpaused"] = Verdict.NotOffered(NotBuilt),
         ["WorkflowExecutionTimeSkippingTransitioned"] = Verdict.NotOffered(NotBuilt),
     };
 
