@@ -4,6 +4,7 @@ namespace AugmentedOS.Compatibility;
 internal sealed class Judgement(Evidence evidence, IReadOnlySet<string> unimplemented)
 {
     private const string NotBuilt = "not built";
+    private const string Unproven = "built; no test of a whole run exercises it with a running engine";
     private readonly List<string> _complaints = [];
 
     /// <summary>What is claimed without a test that showed it, and what is declared against what the tests showed.
@@ -27,6 +28,16 @@ internal sealed class Judgement(Evidence evidence, IReadOnlySet<string> unimplem
 
     private Verdict Weigh(string name, IReadOnlyDictionary<string, Verdict> declared, bool isShown, string otherwise)
     {
+        if (Declared.Unproven.Contains(name))
+        {
+            if (isShown)
+            {
+                _complaints.Add($"{name} is declared as unproven, and a test got it: take its line out.");
+            }
+
+            return Verdict.Partial(Unproven);
+        }
+
         var verdict = declared.TryGetValue(name, out var known) ? known : Verdict.Complete;
         if (verdict.Standing == Standing.NotOffered && isShown)
         {
@@ -34,7 +45,7 @@ internal sealed class Judgement(Evidence evidence, IReadOnlySet<string> unimplem
         }
         else if (verdict.Standing != Standing.NotOffered && !isShown)
         {
-            _complaints.Add($"{name} is claimed, and {otherwise}: write that test, or declare why it is not complete.");
+            _complaints.Add($"{name} is claimed, and {otherwise}: write that test, or declare why it is not complete, or that it is unproven.");
         }
 
         return verdict;
