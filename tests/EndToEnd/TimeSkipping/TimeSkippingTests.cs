@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AugmentedOS.Engine.Hosting.Environments;
 using Temporalio.Client;
+using Temporalio.Client.Schedules;
 using Temporalio.Exceptions;
 using Temporalio.Testing;
 using Temporalio.Worker;
@@ -131,6 +132,27 @@ public sealed class TimeSkippingTests(TestServer server) : IClassFixture<TestSer
             (SleepWorkflow workflow) => workflow.RunAsync(TimeSpan.FromHours(1)), delayed);
 
         Near(began + TimeSpan.FromDays(3) + TimeSpan.FromHours(1), ended);
+    });
+
+    [Theory]
+    [InlineData(Where.InProcess)]
+    [InlineData(Where.TestServer)]
+    public Task Schedule_WhenDaysAreSkipped_StartsItsWorkflowOnEach(Where where) => RunAsync(where, async (env, queue) =>
+    {
+        var prefix = $"daily-{Guid.NewGuid():N}";
+        var schedule = await env.Client.CreateScheduleAsync(prefix, new Schedule(
+            ScheduleActionStartWorkflow.Create(
+                (SleepWorkflow workflow) => workflow.RunAsync(TimeSpan.FromHours(1)), new WorkflowOptions(prefix, queue)),
+            new ScheduleSpec { Intervals = [new ScheduleIntervalSpec(TimeSpan.FromDays(1))] }));
+
+        await env.DelayAsync(TimeSpan.FromDays(3.5));
+
+        var started = (await schedule.DescribeAsync()).Info.NumActions;
+        Assert.InRange(started, 3, 4);
+        await schedule.DeleteAsync();
+        var listed = await env.Client.CountWorkflowsAsync(
+            $"WorkflowId STARTS_WITH '{prefix}' AND ExecutionStatus = 'Completed'");
+        Assert.InRange(listed.Count, 3, 4);
     });
 
     [Theory]
