@@ -44,7 +44,7 @@ internal static class Schedules
             .Add("engine_rss_mb", engine.Process.ResidentMegabytes);
     }
 
-    private static async Task CreateAsync(ITemporalClient client)
+    private static async Task CreateAsync(TemporalClient client)
     {
         var created = 0;
         await Task.WhenAll(Enumerable.Range(0, Creators).Select(async _ =>
@@ -87,7 +87,7 @@ internal static class Schedules
         },
     };
 
-    private static async Task<Samples> LatenessAsync(ITemporalClient client, DateTime from, DateTime until)
+    private static async Task<Samples> LatenessAsync(TemporalClient client, DateTime from, DateTime until)
     {
         var late = new Samples();
         var request = new ListWorkflowExecutionsRequest { Namespace = "default", PageSize = 1000 };
