@@ -7,12 +7,22 @@ internal static class Declared
     private const string OneNode = "one node has no use for it";
     private const string OffByDefault = "answers as a Temporal server does by default";
 
+    private const string NoCompute = "this engine starts no workers";
+    private const string OldVersioning = "an earlier generation of versioning, refused as a Temporal server does by default";
+
     public static IReadOnlyDictionary<string, Verdict> Rpcs { get; } = new Dictionary<string, Verdict>(StringComparer.Ordinal)
     {
         ["AddOrUpdateRemoteCluster"] = Verdict.NotOffered($"remote clusters: {OneNode}"),
         ["RemoveRemoteCluster"] = Verdict.NotOffered($"remote clusters: {OneNode}"),
         ["FetchWorkerConfig"] = Verdict.NotOffered(OffByDefault),
         ["UpdateWorkerConfig"] = Verdict.NotOffered(OffByDefault),
+        ["UpdateWorkerDeploymentVersionComputeConfig"] = Verdict.NotOffered(NoCompute),
+        ["ValidateWorkerDeploymentVersionComputeConfig"] = Verdict.NotOffered(NoCompute),
+        ["GetWorkerBuildIdCompatibility"] = Verdict.NotOffered(OldVersioning),
+        ["UpdateWorkerBuildIdCompatibility"] = Verdict.NotOffered(OldVersioning),
+        ["GetWorkerTaskReachability"] = Verdict.NotOffered(OldVersioning),
+        ["GetWorkerVersioningRules"] = Verdict.NotOffered(OldVersioning),
+        ["UpdateWorkerVersioningRules"] = Verdict.NotOffered(OldVersioning),
         ["ListArchivedWorkflowExecutions"] = Verdict.NotOffered($"archival: {OneNode}; it says that nothing is archived"),
     };
 
@@ -29,7 +39,17 @@ internal static class Declared
     /// <summary>What is built and tested, but by no test with a running engine: RPCs, commands and events by name.</summary>
     public static IReadOnlySet<string> Unproven { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "WorkflowExecutionUpdateAdmitted",
+        "CreateWorkerDeploymentVersion",
+        "DeleteWorkerDeployment",
+        "DeleteWorkerDeploymentVersion",
+        "PauseActivity",
+        "ResetActivity",
+        "SetWorkerDeploymentManager",
+        "SetWorkerDeploymentRampingVersion",
+        "UnpauseActivity",
+        "UpdateActivityOptions",
+        "UpdateSchedule",
+        "UpdateWorkerDeploymentVersionMetadata",
     };
 
     /// <summary>Capabilities that are not announced, and why.</summary>

@@ -144,7 +144,11 @@ internal sealed class RandomMessage(Random random, Pool pool)
 
     private int Small() => random.Next(10) switch
     {
-        0 => -random.Next(1000), 1 => int.MaxValue, 2 => int.MinValue, 3 => 0, _ => random.Next(20),
+        0 => -random.Next(1000),
+        1 => int.MaxValue,
+        2 => int.MinValue,
+        3 => 0,
+        _ => random.Next(20),
     };
 
     private ByteString Bytes(string field)

@@ -54,7 +54,9 @@ internal static class SavedRuns
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = path, Mode = mode, Pooling = false,
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
         }.ToString());
         connection.Open();
         return connection;

@@ -64,7 +64,9 @@ internal static class BatchOperations
             ? request.TargetExecutions
             : request.Executions.Select(execution => new Execution
             {
-                Type = ExecutionType.Workflow, BusinessId = execution.WorkflowId, RunId = execution.RunId,
+                Type = ExecutionType.Workflow,
+                BusinessId = execution.WorkflowId,
+                RunId = execution.RunId,
             });
 
     /// <summary>How many executions are named one by one.</summary>

@@ -59,7 +59,8 @@ internal static class RoutingChange
             info.DrainageInfo = null;
             info.FirstActivationTime ??= now.ToTimestamp();
             become(info);
-        }) with { IsBeingCounted = false };
+        }) with
+        { IsBeingCounted = false };
 
     private static DeployedVersion Retire(DeployedVersion version, Instant now) => version.With(info =>
     {

@@ -1,5 +1,5 @@
-using AugmentedOS.Engine.Clocks;
 using AugmentedOS.Engine.Batch;
+using AugmentedOS.Engine.Clocks;
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Hosting.DynamicConfig;

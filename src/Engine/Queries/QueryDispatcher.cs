@@ -140,7 +140,7 @@ internal sealed class QueryDispatcher(
     /// <summary>To the worker that has the run cached; when that is gone, to any worker.</summary>
     private void Dispatch(PendingQuery query, RunState state)
     {
-        if (RunRoutes.Of(state) is { IsPinned: true, Version: { } version } 
+        if (RunRoutes.Of(state) is { IsPinned: true, Version: { } version }
             && isBlackHole?.Invoke(version, NormalQueueOf(state)) == true)
         {
             query.Settle(new Outcome(null, Rejection.FailedPrecondition(BlackHole(version))));

@@ -1,14 +1,14 @@
 using System.Diagnostics.Metrics;
+using AugmentedOS.Engine.Batch;
 using AugmentedOS.Engine.Clocks;
 using AugmentedOS.Engine.Deployments;
-using AugmentedOS.Engine.Batch;
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Nexus;
 using AugmentedOS.Engine.Nexus.Endpoints;
-using AugmentedOS.Engine.Runtime.Resetting;
 using AugmentedOS.Engine.Runtime.Instruments;
+using AugmentedOS.Engine.Runtime.Resetting;
 using AugmentedOS.Engine.Schedules;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.TaskQueues;

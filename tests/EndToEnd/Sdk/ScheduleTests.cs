@@ -127,7 +127,10 @@ public sealed class ScheduleTests(SdkEngine engine)
 
         var refused = await Assert.ThrowsAsync<RpcException>(() => service.UpdateScheduleAsync(new UpdateScheduleRequest
         {
-            Namespace = "default", ScheduleId = handle.Id, Schedule = before.Schedule, ConflictToken = before.ConflictToken,
+            Namespace = "default",
+            ScheduleId = handle.Id,
+            Schedule = before.Schedule,
+            ConflictToken = before.ConflictToken,
         }));
 
         Assert.Equal(RpcException.StatusCode.FailedPrecondition, refused.Code);

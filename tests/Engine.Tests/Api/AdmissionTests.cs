@@ -173,7 +173,8 @@ public sealed class AdmissionTests
             headers: Key("ada"));
         await TryAsync(() => raw.CallAsync<TerminateWorkflowExecutionResponse>(new TerminateWorkflowExecutionRequest
         {
-            Namespace = "default", WorkflowExecution = new() { WorkflowId = "order-1" },
+            Namespace = "default",
+            WorkflowExecution = new() { WorkflowId = "order-1" },
         }));
         var task = await raw.CallAsync<PollWorkflowTaskQueueResponse>(
             new PollWorkflowTaskQueueRequest { Namespace = "default", TaskQueue = new TaskQueue { Name = "q" } },

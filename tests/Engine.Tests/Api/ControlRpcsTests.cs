@@ -131,12 +131,17 @@ public sealed class ControlRpcsTests(EngineFixture engine) : IClassFixture<Engin
 
         await raw.CallAsync<PauseWorkflowExecutionResponse>(new PauseWorkflowExecutionRequest
         {
-            Namespace = Ns, WorkflowId = "paused", Identity = "me", Reason = "why", RequestId = "r",
+            Namespace = Ns,
+            WorkflowId = "paused",
+            Identity = "me",
+            Reason = "why",
+            RequestId = "r",
         });
 
         var list = await raw.CallAsync<ListWorkflowExecutionsResponse>(new ListWorkflowExecutionsRequest
         {
-            Namespace = Ns, Query = "ExecutionStatus = 'Paused' AND TemporalPauseInfo = 'Workflow:paused'",
+            Namespace = Ns,
+            Query = "ExecutionStatus = 'Paused' AND TemporalPauseInfo = 'Workflow:paused'",
         });
         var listed = Assert.Single(list.Executions);
         Assert.Equal(WorkflowExecutionStatus.Paused, listed.Status);
@@ -168,12 +173,12 @@ public sealed class ControlRpcsTests(EngineFixture engine) : IClassFixture<Engin
 
     private static UpdateWorkflowExecutionOptionsRequest OptionsUpdate(
         WorkflowExecutionOptions options, params string[] paths) => new()
-    {
-        Namespace = Ns,
-        WorkflowExecution = Execution("w"),
-        WorkflowExecutionOptions = options,
-        UpdateMask = new FieldMask { Paths = { paths } },
-    };
+        {
+            Namespace = Ns,
+            WorkflowExecution = Execution("w"),
+            WorkflowExecutionOptions = options,
+            UpdateMask = new FieldMask { Paths = { paths } },
+        };
 
     private static WorkflowExecution Execution(string workflowId) => new() { WorkflowId = workflowId };
 

@@ -94,14 +94,19 @@ public sealed class DeploymentRpcsTests(EngineFixture engine) : IClassFixture<En
             "Percentage must be between 0 and 100 (inclusive)",
             new SetWorkerDeploymentRampingVersionRequest
             {
-                Namespace = "default", DeploymentName = _deployment, BuildId = "1", Percentage = 100.5f,
+                Namespace = "default",
+                DeploymentName = _deployment,
+                BuildId = "1",
+                Percentage = 100.5f,
             });
         await RefusedAsync(
             raw,
             $"invalid version string 'other.1' does not match deployment name '{_deployment}'",
             new SetWorkerDeploymentCurrentVersionRequest
             {
-                Namespace = "default", DeploymentName = _deployment, Version = "other.1",
+                Namespace = "default",
+                DeploymentName = _deployment,
+                Version = "other.1",
             });
         await RefusedAsync(
             raw,

@@ -77,7 +77,8 @@ public sealed class ResetRpcTests(EngineFixture engine) : IClassFixture<EngineFi
                 history.Events.Take(7).Select(e => e.EventType));
             var described = await engine.Client.WorkflowService.DescribeWorkflowExecutionAsync(new()
             {
-                Namespace = Ns, Execution = new() { WorkflowId = handle.Id, RunId = handle.FirstExecutionRunId },
+                Namespace = Ns,
+                Execution = new() { WorkflowId = handle.Id, RunId = handle.FirstExecutionRunId },
             });
             Assert.Equal(WorkflowExecutionStatus.Terminated, described.WorkflowExecutionInfo.Status);
             Assert.Equal(reset, described.WorkflowExtendedInfo.ResetRunId);

@@ -40,7 +40,9 @@ public sealed class TaskRpcsTests(EngineFixture engine) : IClassFixture<EngineFi
         await worker.PollActivityAsync();
         var cancel = new RespondActivityTaskCanceledByIdRequest
         {
-            Namespace = Namespace, WorkflowId = worker.WorkflowId, ActivityId = "a",
+            Namespace = Namespace,
+            WorkflowId = worker.WorkflowId,
+            ActivityId = "a",
         };
 
         var early = await Assert.ThrowsAsync<RpcException>(() => worker.Service.RespondActivityTaskCanceledByIdAsync(cancel));
@@ -66,7 +68,8 @@ public sealed class TaskRpcsTests(EngineFixture engine) : IClassFixture<EngineFi
 
         await worker.Service.ResetStickyTaskQueueAsync(new ResetStickyTaskQueueRequest
         {
-            Namespace = Namespace, Execution = new() { WorkflowId = worker.WorkflowId },
+            Namespace = Namespace,
+            Execution = new() { WorkflowId = worker.WorkflowId },
         });
         await SignalAsync(worker);
 
@@ -92,7 +95,8 @@ public sealed class TaskRpcsTests(EngineFixture engine) : IClassFixture<EngineFi
 
         await worker.Service.DeleteWorkflowExecutionAsync(new DeleteWorkflowExecutionRequest
         {
-            Namespace = Namespace, WorkflowExecution = new() { WorkflowId = worker.WorkflowId },
+            Namespace = Namespace,
+            WorkflowExecution = new() { WorkflowId = worker.WorkflowId },
         });
 
         var gone = await Assert.ThrowsAsync<RpcException>(worker.HistoryAsync);

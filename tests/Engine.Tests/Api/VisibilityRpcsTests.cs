@@ -149,7 +149,8 @@ public sealed class VisibilityRpcsTests(EngineFixture engine) : IClassFixture<En
             "Closed", [], new WorkflowOptions($"closed-{Guid.NewGuid()}", "nobody-polls"));
         var request = new ListClosedWorkflowExecutionsRequest
         {
-            Namespace = Namespace, ExecutionFilter = new() { WorkflowId = handle.Id },
+            Namespace = Namespace,
+            ExecutionFilter = new() { WorkflowId = handle.Id },
         };
 
         Assert.Empty((await engine.Client.WorkflowService.ListClosedWorkflowExecutionsAsync(request)).Executions);

@@ -47,7 +47,10 @@ public sealed class WireWorker(ITemporalClient client)
     {
         var request = new RespondWorkflowTaskCompletedRequest
         {
-            Namespace = Namespace, TaskToken = task.TaskToken, Identity = "wire", Commands = { commands },
+            Namespace = Namespace,
+            TaskToken = task.TaskToken,
+            Identity = "wire",
+            Commands = { commands },
         };
         configure(request);
         return Service.RespondWorkflowTaskCompletedAsync(request);
@@ -62,7 +65,8 @@ public sealed class WireWorker(ITemporalClient client)
         var events = new List<Temporalio.Api.History.V1.HistoryEvent>();
         var request = new GetWorkflowExecutionHistoryRequest
         {
-            Namespace = Namespace, Execution = new() { WorkflowId = WorkflowId },
+            Namespace = Namespace,
+            Execution = new() { WorkflowId = WorkflowId },
         };
         do
         {
@@ -102,7 +106,8 @@ public sealed class WireWorker(ITemporalClient client)
 
     public static Command Complete() => new()
     {
-        CommandType = CommandType.CompleteWorkflowExecution, CompleteWorkflowExecutionCommandAttributes = new(),
+        CommandType = CommandType.CompleteWorkflowExecution,
+        CompleteWorkflowExecutionCommandAttributes = new(),
     };
 
     public Command Activity(string id, TimeSpan? startToClose = null) => new()

@@ -68,10 +68,14 @@ public sealed class MetricsTests : IAsyncLifetime
         using var raw = new RawEngine(_engine.Address);
         await raw.RefusedAsync(new Temporalio.Api.WorkflowService.V1.TerminateWorkflowExecutionRequest
         {
-            Namespace = "default", WorkflowExecution = new() { WorkflowId = "nobody" },
+            Namespace = "default",
+            WorkflowExecution = new() { WorkflowId = "nobody" },
         });
-        await raw.RefusedAsync(new Temporalio.Api.WorkflowService.V1.CountWorkflowExecutionsRequest { Namespace =
-            "nowhere" });
+        await raw.RefusedAsync(new Temporalio.Api.WorkflowService.V1.CountWorkflowExecutionsRequest
+        {
+            Namespace =
+            "nowhere"
+        });
 
         var metrics = await MetricsAsync();
 

@@ -14,7 +14,8 @@ public sealed class TlsCertificatesTests : IDisposable
 
     public TlsCertificatesTests() => _options = new EngineTlsOptions
     {
-        CertificateFile = Path.Combine(_folder.FullName, "server.pem"), KeyFile = Path.Combine(_folder.FullName, "server.key"),
+        CertificateFile = Path.Combine(_folder.FullName, "server.pem"),
+        KeyFile = Path.Combine(_folder.FullName, "server.key"),
     };
 
     [Fact]

@@ -70,7 +70,10 @@ internal sealed class SchedulePlan
     {
         var request = new CreateScheduleRequest
         {
-            ScheduleId = Key.Id, Schedule = NewSchedule(), InitialPatch = patch, RequestId = requestId,
+            ScheduleId = Key.Id,
+            Schedule = NewSchedule(),
+            InitialPatch = patch,
+            RequestId = requestId,
         };
         configure?.Invoke(request.Schedule);
         CompiledSpec.Compile(request.Schedule.Spec).TryGet(out var spec, out _);
@@ -82,7 +85,9 @@ internal sealed class SchedulePlan
     {
         var sent = new UpdateScheduleRequest
         {
-            ScheduleId = Key.Id, Schedule = NewSchedule(), RequestId = $"request-{++_lastRequest}",
+            ScheduleId = Key.Id,
+            Schedule = NewSchedule(),
+            RequestId = $"request-{++_lastRequest}",
         };
         configure?.Invoke(sent.Schedule);
         request?.Invoke(sent);
@@ -94,7 +99,9 @@ internal sealed class SchedulePlan
         Key,
         new PatchScheduleRequest
         {
-            ScheduleId = Key.Id, Patch = patch, RequestId = requestId ?? $"request-{++_lastRequest}",
+            ScheduleId = Key.Id,
+            Patch = patch,
+            RequestId = requestId ?? $"request-{++_lastRequest}",
         }));
 
     public SchedulePlan Trigger(ScheduleOverlapPolicy overlap = default) =>

@@ -94,7 +94,9 @@ internal sealed class ScriptedSchedules(Random random, Acknowledged acknowledged
     {
         var request = new UpdateScheduleRequest
         {
-            ScheduleId = key.Id, Schedule = SomeSchedule(key), RequestId = $"schedule-{_requests++}",
+            ScheduleId = key.Id,
+            Schedule = SomeSchedule(key),
+            RequestId = $"schedule-{_requests++}",
         };
         engine.Schedules.Host.Submit(new UpdateSchedule(key, request, SpecOf(request.Schedule), null), static _ => { });
     }
@@ -160,7 +162,9 @@ internal sealed class ScriptedSchedules(Random random, Acknowledged acknowledged
         },
         State = new()
         {
-            Paused = random.Next(4) == 0, LimitedActions = random.Next(3) == 0, RemainingActions = random.Next(4),
+            Paused = random.Next(4) == 0,
+            LimitedActions = random.Next(3) == 0,
+            RemainingActions = random.Next(4),
         },
     };
 

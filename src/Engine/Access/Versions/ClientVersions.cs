@@ -55,7 +55,9 @@ internal sealed class ClientVersions(string serverVersion, IReadOnlyDictionary<s
                 $"Client version {version} is not supported. Server supports {client} versions: {supported}",
                 new ClientVersionNotSupportedFailure
                 {
-                    ClientName = client, ClientVersion = version, SupportedVersions = supported,
+                    ClientName = client,
+                    ClientVersion = version,
+                    SupportedVersions = supported,
                 });
     }
 
@@ -78,7 +80,8 @@ internal sealed class ClientVersions(string serverVersion, IReadOnlyDictionary<s
                 $"Server version {serverVersion} is not supported. Client supports server versions: {supportedServers}",
                 new ServerVersionNotSupportedFailure
                 {
-                    ServerVersion = serverVersion, ClientSupportedServerVersions = supportedServers,
+                    ServerVersion = serverVersion,
+                    ClientSupportedServerVersions = supportedServers,
                 });
     }
 }

@@ -25,7 +25,7 @@ internal static class CallTags
     {
         public static readonly Func<TRequest, string>? Namespace =
             typeof(TRequest).GetProperty("Namespace", BindingFlags.Instance | BindingFlags.Public) is
-                { PropertyType: var type } property && type == typeof(string)
+            { PropertyType: var type } property && type == typeof(string)
                 ? property.GetMethod!.CreateDelegate<Func<TRequest, string>>()
                 : null;
     }

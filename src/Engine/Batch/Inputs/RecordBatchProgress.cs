@@ -18,7 +18,9 @@ internal sealed record RecordBatchProgress(
 
         var after = state with
         {
-            Position = Position, Succeeded = state.Succeeded + Succeeded, Failed = state.Failed + Failed,
+            Position = Position,
+            Succeeded = state.Succeeded + Succeeded,
+            Failed = state.Failed + Failed,
         };
         return EntityDecision<BatchState>.Change(
             IsAll ? BatchClosing.Close(after, BatchStatus.Completed, context) : after, Done.Instance);

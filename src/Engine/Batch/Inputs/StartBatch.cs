@@ -26,7 +26,10 @@ internal sealed record StartBatch(EntityKey Key, StartBatchOperationRequest Requ
         return EntityDecision<BatchState>.Change(
             new BatchState
             {
-                Key = Key, Incarnation = context.Ids.Next(), Request = Request, StartedAt = context.Now,
+                Key = Key,
+                Incarnation = context.Ids.Next(),
+                Request = Request,
+                StartedAt = context.Now,
             },
             Done.Instance);
     }

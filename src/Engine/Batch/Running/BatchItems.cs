@@ -31,7 +31,8 @@ internal static class BatchItems
                 run,
                 new RequestCancelWorkflowExecutionRequest
                 {
-                    Reason = request.Reason, Identity = request.CancellationOperation.Identity,
+                    Reason = request.Reason,
+                    Identity = request.CancellationOperation.Identity,
                 }),
             Operation.SignalOperation => new SignalExecution(workflow, run, Signal(batch, target)),
             Operation.DeletionOperation => new DeleteExecution(workflow, run),

@@ -35,10 +35,10 @@ internal static class NexusFailures
         string type,
         string message,
         NexusHandlerErrorRetryBehavior retry = NexusHandlerErrorRetryBehavior.Unspecified) => new()
-    {
-        Message = message,
-        NexusHandlerFailureInfo = new NexusHandlerFailureInfo { Type = type, RetryBehavior = retry },
-    };
+        {
+            Message = message,
+            NexusHandlerFailureInfo = new NexusHandlerFailureInfo { Type = type, RetryBehavior = retry },
+        };
 
     /// <summary>A request that came to nothing before any handler answered it.</summary>
     public static Failure OfCall(string message, bool isRetried) => new()

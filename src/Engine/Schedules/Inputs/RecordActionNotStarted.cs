@@ -30,7 +30,8 @@ internal sealed record RecordActionNotStarted(EntityKey Key, Guid Incarnation, l
             Buffer = isWorthIt
                 ? state.Buffer.Replace(start, start with
                 {
-                    Attempt = start.Attempt + 1, RetryAt = context.Now + PauseAfter(start.Attempt),
+                    Attempt = start.Attempt + 1,
+                    RetryAt = context.Now + PauseAfter(start.Attempt),
                 })
                 : state.Buffer.Remove(start),
         };

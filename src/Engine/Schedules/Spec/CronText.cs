@@ -119,15 +119,15 @@ internal sealed record CronText(StructuredCalendarSpec? Calendar, IntervalSpec? 
 
         static CalendarSpec Calendar(
             string second, string minute, string hour, string day, string month, string weekday, string year) => new()
-        {
-            Second = second,
-            Minute = minute,
-            Hour = hour,
-            DayOfMonth = day,
-            Month = month,
-            DayOfWeek = weekday,
-            Year = year,
-        };
+            {
+                Second = second,
+                Minute = minute,
+                Hour = hour,
+                DayOfMonth = day,
+                Month = month,
+                DayOfWeek = weekday,
+                Year = year,
+            };
     }
 
     private static string Expand(string text) => text switch

@@ -3,8 +3,8 @@ using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Nexus;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Failure.V1;
-using Temporalio.Api.Update.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Update.V1;
 
 namespace AugmentedOS.Engine.Storage.Codecs;
 

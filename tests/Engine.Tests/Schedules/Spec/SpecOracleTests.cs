@@ -41,7 +41,12 @@ public sealed class SpecOracleTests
         from weekday in Weekdays
         select new CalendarSpec
         {
-            Second = second, Minute = minute, Hour = hour, DayOfMonth = day, Month = month, DayOfWeek = weekday,
+            Second = second,
+            Minute = minute,
+            Hour = hour,
+            DayOfMonth = day,
+            Month = month,
+            DayOfWeek = weekday,
         };
 
     [Fact]
@@ -69,7 +74,11 @@ public sealed class SpecOracleTests
             {
                 var spec = Calendar(new CalendarSpec
                 {
-                    Minute = "0,30", Hour = hour, DayOfMonth = day, Month = month, DayOfWeek = weekday,
+                    Minute = "0,30",
+                    Hour = hour,
+                    DayOfMonth = day,
+                    Month = month,
+                    DayOfWeek = weekday,
                 });
                 spec.TimezoneName = change.Zone;
                 var after = At("2024-02-27T00:00:00Z");

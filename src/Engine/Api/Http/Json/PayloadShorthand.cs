@@ -78,7 +78,8 @@ internal static class PayloadShorthand
 
     private static Payload ReadPlain(JsonElement element) => new()
     {
-        Metadata = { [Encoding] = Json }, Data = ByteString.CopyFromUtf8(element.GetRawText()),
+        Metadata = { [Encoding] = Json },
+        Data = ByteString.CopyFromUtf8(element.GetRawText()),
     };
 
     private static Payload? ReadFull(JsonElement element)

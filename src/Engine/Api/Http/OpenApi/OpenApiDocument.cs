@@ -122,7 +122,10 @@ internal static class OpenApiDocument
         {
             yield return new JsonObject
             {
-                ["name"] = "body", ["in"] = "body", ["required"] = true, ["schema"] = schemas.Of(binding.Rpc.InputType),
+                ["name"] = "body",
+                ["in"] = "body",
+                ["required"] = true,
+                ["schema"] = schemas.Of(binding.Rpc.InputType),
             };
         }
     }

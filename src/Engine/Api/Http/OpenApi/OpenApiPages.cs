@@ -10,7 +10,10 @@ internal static class OpenApiPages
 {
     private static readonly JsonSerializerOptions Readable = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true, IndentSize = 2, NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        IndentSize = 2,
+        NewLine = "\n",
     };
 
     private static readonly Lazy<byte[]> Swagger =

@@ -41,7 +41,8 @@ internal sealed class Schemas(string prefix)
         {
             return new JsonObject
             {
-                ["type"] = "object", ["additionalProperties"] = OfOne(field.MessageType.FindFieldByName("value")),
+                ["type"] = "object",
+                ["additionalProperties"] = OfOne(field.MessageType.FindFieldByName("value")),
             };
         }
 
