@@ -7,6 +7,7 @@ internal static class Declared
     private const string OneNode = "one node has no use for it";
     private const string OffByDefault = "answers as a Temporal server does by default";
 
+    private const string WhereTimeIsSkipped = "served by an engine that skips time, and by no other";
     private const string NoCompute = "this engine starts no workers";
     private const string OldVersioning = "an earlier generation of versioning, refused as a Temporal server does by default";
 
@@ -16,6 +17,12 @@ internal static class Declared
         ["RemoveRemoteCluster"] = Verdict.NotOffered($"remote clusters: {OneNode}"),
         ["FetchWorkerConfig"] = Verdict.NotOffered(OffByDefault),
         ["UpdateWorkerConfig"] = Verdict.NotOffered(OffByDefault),
+        ["LockTimeSkipping"] = Verdict.Partial(WhereTimeIsSkipped),
+        ["UnlockTimeSkipping"] = Verdict.Partial(WhereTimeIsSkipped),
+        ["Sleep"] = Verdict.Partial(WhereTimeIsSkipped),
+        ["SleepUntil"] = Verdict.Partial(WhereTimeIsSkipped),
+        ["UnlockTimeSkippingWithSleep"] = Verdict.Partial(WhereTimeIsSkipped),
+        ["GetCurrentTime"] = Verdict.Partial(WhereTimeIsSkipped),
         ["UpdateWorkerDeploymentVersionComputeConfig"] = Verdict.NotOffered(NoCompute),
         ["ValidateWorkerDeploymentVersionComputeConfig"] = Verdict.NotOffered(NoCompute),
         ["GetWorkerBuildIdCompatibility"] = Verdict.NotOffered(OldVersioning),
@@ -42,8 +49,19 @@ internal static class Declared
         "CreateWorkerDeploymentVersion",
         "DeleteWorkerDeployment",
         "DeleteWorkerDeploymentVersion",
+        "NexusOperationCancelRequestCompleted",
+        "NexusOperationCancelRequestFailed",
+        "NexusOperationCancelRequested",
+        "NexusOperationCanceled",
+        "NexusOperationCompleted",
+        "NexusOperationFailed",
+        "NexusOperationScheduled",
+        "NexusOperationStarted",
+        "NexusOperationTimedOut",
         "PauseActivity",
+        "RequestCancelNexusOperation",
         "ResetActivity",
+        "ScheduleNexusOperation",
         "SetWorkerDeploymentManager",
         "SetWorkerDeploymentRampingVersion",
         "UnpauseActivity",
