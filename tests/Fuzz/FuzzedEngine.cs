@@ -12,6 +12,10 @@ namespace AugmentedOS.Fuzz;
 internal sealed class FuzzedEngine : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Of one half of all calls, which takes some ten seconds.</summary>
+    private static readonly TimeSpan PatienceWithAll = TimeSpan.FromMinutes(6);
+
     private static readonly string[] Spared = ["DeleteNamespace", "DeprecateNamespace", "UpdateNamespace"];
 
     /// <summary>Sent more often: what gives the other calls something to meet.</summary>
@@ -26,6 +30,7 @@ internal sealed class FuzzedEngine : IAsyncDisposable
     private readonly IReadOnlyList<(string Service, IBoundRpc Rpc, MessageDescriptor Request)> _rpcs;
     private readonly IReadOnlyList<(string Service, IBoundRpc Rpc, MessageDescriptor Request)> _moving;
     private readonly Pool _pool = new();
+    private readonly ConcurrentDictionary<int, string> _unanswered = new();
     private readonly ConcurrentDictionary<string, long> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _findings = new();
 
@@ -55,18 +60,32 @@ internal sealed class FuzzedEngine : IAsyncDisposable
     public Task StartAsync() => _core.StartAsync();
 
     /// <summary>Sends calls <paramref name="from"/> to <paramref name="until"/> of a seed, many at a time.</summary>
-    public Task SendAsync(int seed, int from, int until) => Parallel.ForEachAsync(
-        Enumerable.Range(from, until - from),
-        new ParallelOptions { MaxDegreeOfParallelism = 48 },
-        async (call, _) =>
-        {
-            if (call % 500 == 0)
+    /// <exception cref="TimeoutException">A call does not even come to its first wait: its thread is lost to the engine.
+    /// </exception>
+    public async Task SendAsync(int seed, int from, int until)
+    {
+        var all = Parallel.ForEachAsync(
+            Enumerable.Range(from, until - from),
+            new ParallelOptions { MaxDegreeOfParallelism = 48 },
+            async (call, _) =>
             {
-                _time.Advance(TimeSpan.FromMilliseconds(700));
-            }
+                if (call % 500 == 0)
+                {
+                    _time.Advance(TimeSpan.FromMilliseconds(700));
+                }
 
-            await SendAsync(seed, call);
-        });
+                await SendAsync(seed, call);
+                _unanswered.TryRemove(call, out var _);
+            });
+        try
+        {
+            await all.WaitAsync(PatienceWithAll);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"AOS_FUZZ_SEED={seed}: no answer to\n{string.Join('\n', _unanswered.Values)}");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -77,7 +96,7 @@ internal sealed class FuzzedEngine : IAsyncDisposable
 
     private async Task SendAsync(int seed, int call)
     {
-        var random = new Random(HashCode.Combine(seed, call));
+        var random = new Random(unchecked((seed * 486187739) + call));
         var rpcs = random.Next(3) == 0 ? _moving : _rpcs;
         var (service, rpc, type) = rpcs[call % rpcs.Count];
         var request = new RandomMessage(random, _pool).Of(type);
@@ -87,6 +106,7 @@ internal sealed class FuzzedEngine : IAsyncDisposable
         }
 
         Spare(rpc.Name, request);
+        _unanswered[call] = $"{rpc.Name} {request}";
         var code = await CodeAsync($"/{service}/{rpc.Name}", rpc, request);
         _answers.AddOrUpdate($"{rpc.Name} {code}", 1, static (_, count) => count + 1);
         if (code is StatusCode.Internal or StatusCode.Unknown or StatusCode.Unavailable or StatusCode.DataLoss)

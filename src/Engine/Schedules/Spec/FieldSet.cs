@@ -11,13 +11,9 @@ internal readonly record struct FieldSet(ulong Bits)
     public static FieldSet Of(IEnumerable<CalendarRange> ranges)
     {
         ulong bits = 0;
-        foreach (var range in ranges)
+        foreach (var value in ranges.SelectMany(RangeValues.Of))
         {
-            var last = Math.Max(range.End, range.Start);
-            for (var value = range.Start; value <= last; value += Math.Max(range.Step, 1))
-            {
-                bits |= 1UL << value;
-            }
+            bits |= 1UL << value;
         }
 
         return new FieldSet(bits);

@@ -120,23 +120,6 @@ internal sealed class LocalCalendar(StructuredCalendarSpec spec)
         return h == FieldSet.None ? null : new TimeOnly(h, _minutes.From(0), _seconds.From(0));
     }
 
-    private static SortedSet<int>? Years(RepeatedField<CalendarRange> ranges)
-    {
-        if (ranges.Count == 0)
-        {
-            return null;
-        }
-
-        var years = new SortedSet<int>();
-        foreach (var range in ranges)
-        {
-            var last = Math.Max(range.End, range.Start);
-            for (var year = range.Start; year <= last; year += Math.Max(range.Step, 1))
-            {
-                years.Add(year);
-            }
-        }
-
-        return years;
-    }
+    private static SortedSet<int>? Years(RepeatedField<CalendarRange> ranges) =>
+        ranges.Count == 0 ? null : [.. ranges.SelectMany(RangeValues.Of)];
 }

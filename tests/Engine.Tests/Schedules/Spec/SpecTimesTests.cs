@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Temporalio.Api.Schedule.V1;
+using CalendarRange = Temporalio.Api.Schedule.V1.Range;
 using static AugmentedOS.Engine.Tests.Schedules.Spec.SpecTexts;
 
 namespace AugmentedOS.Engine.Tests.Schedules.Spec;
@@ -52,6 +53,27 @@ public sealed class SpecTimesTests
         Assert.Empty(Times(new ScheduleSpec(), "2026-01-01T00:00:00Z", 1));
         Assert.Empty(Times(new ScheduleSpec { StructuredCalendar = { new StructuredCalendarSpec() } }, "2026-01-01T00:00:00Z", 1));
         Assert.Empty(Times(Every(TimeSpan.FromDays(1)), "2100-12-31T00:00:00Z", 1));
+    }
+
+    [Fact]
+    public void Times_WhenAStepIsTheLargest_AreTheStart()
+    {
+        var start = new CalendarRange { Start = 30, End = 40, Step = int.MaxValue };
+        var year = new CalendarRange { Start = 2030, End = 2040, Step = int.MaxValue };
+        var spec = new ScheduleSpec
+        {
+            StructuredCalendar =
+            {
+                new StructuredCalendarSpec
+                {
+                    Second = { start }, Minute = { start }, Hour = { new CalendarRange() },
+                    DayOfMonth = { new CalendarRange { Start = 1 } },
+                    Month = { new CalendarRange { Start = 1 } },
+                    DayOfWeek = { new CalendarRange { End = 6 } }, Year = { year },
+                },
+            },
+        };
+        Assert.Equal(["2030-01-01T00:30:30Z"], Times(spec, "2026-01-01T00:00:00Z", 2));
     }
 
     [Fact]
