@@ -1,3 +1,4 @@
+using System.Text;
 using AngleSharp.Html.Parser;
 using MimeKit;
 
@@ -8,6 +9,10 @@ namespace AugmentedOS.Pilot.Extraction;
 /// </summary>
 internal sealed class EmailReader(DraftCheck check, PdfReader pdf) : IReceiptReader
 {
+    /// <summary>.NET knows the older character sets only once they are registered, and the parser takes what it does not know
+    /// for Latin-1: a euro sign of windows-1252 gets lost.</summary>
+    static EmailReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     public FileKind Kind => FileKind.Email;
 
     public ExtractionResult Read(byte[] content)
