@@ -46,9 +46,6 @@ internal static class Declared
     /// <summary>What is built and tested, but by no test with a running engine: RPCs, commands and events by name.</summary>
     public static IReadOnlySet<string> Unproven { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "CreateWorkerDeploymentVersion",
-        "DeleteWorkerDeployment",
-        "DeleteWorkerDeploymentVersion",
         "NexusOperationCancelRequestCompleted",
         "NexusOperationCancelRequestFailed",
         "NexusOperationCancelRequested",
@@ -62,12 +59,9 @@ internal static class Declared
         "RequestCancelNexusOperation",
         "ResetActivity",
         "ScheduleNexusOperation",
-        "SetWorkerDeploymentManager",
-        "SetWorkerDeploymentRampingVersion",
         "UnpauseActivity",
         "UpdateActivityOptions",
         "UpdateSchedule",
-        "UpdateWorkerDeploymentVersionMetadata",
     };
 
     /// <summary>Capabilities that are not announced, and why.</summary>

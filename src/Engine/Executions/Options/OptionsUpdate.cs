@@ -29,7 +29,9 @@ internal static class OptionsUpdate
             return false;
         }
 
-        if (!merged.Equals(current) && OverrideChange.Refuse(draft, merged.VersioningOverride) is { } unfit)
+        var unfit = OverrideChange.Complete(draft.State, merged.VersioningOverride)
+            ?? (merged.Equals(current) ? null : OverrideChange.Refuse(draft, merged.VersioningOverride));
+        if (unfit is not null)
         {
             refusal = unfit;
             return false;

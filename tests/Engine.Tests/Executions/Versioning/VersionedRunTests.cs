@@ -203,6 +203,24 @@ public sealed class VersionedRunTests
     }
 
     [Fact]
+    public void AnOverride_ThatPinsAPinnedRunAndNamesNoVersion_MeansTheOneThatItIsOn() =>
+        On(One, VersioningBehavior.Pinned).When(Override(PinnedToNothing()))
+            .AndNotRejected()
+            .AndState(state => Assert.Equal(
+                One, VersioningOverrides.TargetOf(state.Options.VersioningOverride)));
+
+    [Fact]
+    public void AnOverride_ThatPinsAnotherRunAndNamesNoVersion_IsRefused()
+    {
+        var run = On(One, VersioningBehavior.AutoUpgrade);
+
+        run.When(Override(PinnedToNothing())).AndRejected(
+            Grpc.Core.StatusCode.FailedPrecondition,
+            $"must specify a specific pinned override version because workflow with id {run.State.Key.WorkflowId} has "
+            + "behavior AutoUpgrade and is not yet pinned to any version");
+    }
+
+    [Fact]
     public void AMoveOnce_HoldsUntilATaskHasCompletedThere() =>
         On(One, VersioningBehavior.Pinned)
             .When(Override(new VersioningOverride
@@ -335,6 +353,14 @@ public sealed class VersionedRunTests
             set?.Invoke(request);
         },
         commands);
+
+    private static VersioningOverride PinnedToNothing() => new()
+    {
+        Pinned = new VersioningOverride.Types.PinnedOverride
+        {
+            Behavior = VersioningOverride.Types.PinnedOverrideBehavior.Pinned,
+        },
+    };
 
     private static Func<RunState, Input> Override(VersioningOverride? decreed) => state => new UpdateExecutionOptions(
         state.Key.Workflow,
