@@ -17,7 +17,8 @@ internal static class WorkflowTasks
     public static void Ensure(Draft draft)
     {
         var state = draft.State;
-        if (state.IsClosed || state.IsPaused || state.Task is not null || state.InFirstTaskBackoff || state.AwaitsParent)
+        if (state.IsClosed || state.IsPaused || state.Task is not null || state.InFirstTaskBackoff || state.AwaitsParent
+            || state.Nexus.Standalone is not null)
         {
             return;
         }

@@ -1,4 +1,6 @@
+using AugmentedOS.Engine.Api.History;
 using AugmentedOS.Engine.Api.Nexus;
+using AugmentedOS.Engine.Api.Nexus.Standalone;
 using AugmentedOS.Engine.TaskQueues;
 
 namespace AugmentedOS.Engine.Hosting;
@@ -20,5 +22,22 @@ internal sealed partial class EngineApi
             .Add(new PollNexusTaskQueue(_gate, _core.Matcher, new LongPollTimes(_core.Limits.TaskLongPoll), _machine, _core.Deployments.Polls))
             .Add(new RespondNexusTaskCompleted(_gate, nexus.Dispatcher, _core.Limits))
             .Add(new RespondNexusTaskFailed(_gate, nexus.Dispatcher));
+        AddStandaloneOperations();
+    }
+
+    private void AddStandaloneOperations()
+    {
+        var access = new OperationAccess(_gate, _core.Shards, _core.Limits);
+        var wait = new RunWait(_core.Shards, _core.History, _machine, _core.Limits.NexusLongPoll);
+        var lists = new OperationLists(access, _core.Journal);
+        Workflows
+            .Add(new StartNexusOperationExecution(access, _core.Nexus.Endpoints, _core.Ids))
+            .Add(new DescribeNexusOperationExecution(access, wait, _time))
+            .Add(new PollNexusOperationExecution(access, wait))
+            .Add(new RequestCancelNexusOperationExecution(access, _core.Ids))
+            .Add(new TerminateNexusOperationExecution(access, _core.Ids))
+            .Add(new DeleteNexusOperationExecution(access))
+            .Add(new ListNexusOperationExecutions(lists))
+            .Add(new CountNexusOperationExecutions(lists));
     }
 }

@@ -27,13 +27,15 @@ internal sealed class NamespaceDirectory(IEnumerable<NamespaceInfo> saved) : INa
         {
             All = [.. namespaces.OrderBy(ns => ns.Name, StringComparer.Ordinal)];
             ByName = All.ToFrozenDictionary(ns => ns.Name, StringComparer.Ordinal);
-            ById = All.ToFrozenDictionary(ns => ns.Id);
+            ById = All.SelectMany(ns => IdSpaces.Of(ns.Id).Prepend(ns.Id), KeyValuePair.Create<NamespaceInfo, NamespaceId>)
+                .ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
         }
 
         public IReadOnlyList<NamespaceInfo> All { get; }
 
         public FrozenDictionary<string, NamespaceInfo> ByName { get; }
 
+        /// <summary>By their ids, and by those of the spaces beside their workflows.</summary>
         public FrozenDictionary<NamespaceId, NamespaceInfo> ById { get; }
     }
 }

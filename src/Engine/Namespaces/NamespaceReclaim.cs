@@ -63,14 +63,18 @@ internal sealed partial class NamespaceReclaim(
         }
     }
 
-    private List<RunKey> ReadPage(NamespaceInfo ns)
+    private List<RunKey> ReadPage(NamespaceInfo ns) => IdSpaces.Of(ns.Id).Prepend(ns.Id)
+        .Select(space => ReadPage(ns, space))
+        .FirstOrDefault(page => page.Count > 0) ?? [];
+
+    private List<RunKey> ReadPage(NamespaceInfo ns, NamespaceId space)
     {
-        var scope = new VisibilityScope(ns.Id, new SearchAttributeCatalog(ns.SearchAttributes));
+        var scope = new VisibilityScope(space, new SearchAttributeCatalog(ns.SearchAttributes));
         var page = journal.Query(connection => VisibilityReader.List(
             connection, scope, "", PageSize, ByteString.Empty));
         return page.TryGet(out var found, out _)
             ? [.. found.Runs.Select(run => new RunKey(
-                new WorkflowKey(ns.Id, run.Execution.WorkflowId), RunId.Parse(run.Execution.RunId)))]
+                new WorkflowKey(space, run.Execution.WorkflowId), RunId.Parse(run.Execution.RunId)))]
             : [];
     }
 

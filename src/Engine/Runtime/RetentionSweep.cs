@@ -16,7 +16,9 @@ internal sealed class RetentionSweep(IJournal journal, IExecutions executions, T
         var now = Instant.From(time.GetUtcNow());
         foreach (var ns in journal.Namespaces())
         {
-            foreach (var run in journal.ClosedRuns(ns.Id, new Instant(now.Ticks - ns.Retention.Ticks), MaxRuns))
+            var closedBefore = new Instant(now.Ticks - ns.Retention.Ticks);
+            foreach (var run in IdSpaces.Of(ns.Id).Prepend(ns.Id)
+                .SelectMany(space => journal.ClosedRuns(space, closedBefore, MaxRuns)))
             {
                 executions.Submit(new ForgetExecution(run), static _ => { });
             }

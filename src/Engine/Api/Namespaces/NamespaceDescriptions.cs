@@ -89,6 +89,7 @@ internal sealed class NamespaceDescriptions(EngineLimits limits)
         WorkerHeartbeats = limits.Features.WorkerHeartbeats,
         WorkflowPause = limits.Features.WorkflowPause,
         PollerAutoscaling = true,
+        StandaloneNexusOperation = limits.Features.StandaloneNexusOperations,
         WorkerPollCompleteOnShutdown = limits.Features.CancelPollsOnShutdown,
         WorkflowUpdateCallbacks = limits.Features.UpdateCallbacks,
         SyncUpdate = limits.Features.Updates,

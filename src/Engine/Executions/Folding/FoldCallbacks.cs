@@ -87,7 +87,11 @@ internal static class FoldCallbacks
     public static NexusState Closed(RunState closed)
     {
         var close = closed.CloseEvent!;
-        var nexus = closed.Nexus with { Operations = NexusState.Empty.Operations, RequestsDue = 0 };
+        var nexus = FoldStandaloneOperation.Closed(closed.Nexus) with
+        {
+            Operations = NexusState.Empty.Operations,
+            RequestsDue = 0,
+        };
         if (nexus.Callbacks.IsEmpty)
         {
             return nexus;

@@ -63,13 +63,13 @@ internal static class FoldEvent
         EventType.NexusOperationCancelRequestCompleted => FoldNexus.CancelCompleted(state, happened),
         EventType.NexusOperationCancelRequestFailed => FoldNexus.CancelFailed(state, happened),
         EventType.NexusOperationCompleted =>
-            FoldNexus.Ended(state, happened.NexusOperationCompletedEventAttributes.ScheduledEventId),
+            FoldNexus.Ended(state, happened, happened.NexusOperationCompletedEventAttributes.ScheduledEventId),
         EventType.NexusOperationFailed =>
-            FoldNexus.Ended(state, happened.NexusOperationFailedEventAttributes.ScheduledEventId),
+            FoldNexus.Ended(state, happened, happened.NexusOperationFailedEventAttributes.ScheduledEventId),
         EventType.NexusOperationCanceled =>
-            FoldNexus.Ended(state, happened.NexusOperationCanceledEventAttributes.ScheduledEventId),
+            FoldNexus.Ended(state, happened, happened.NexusOperationCanceledEventAttributes.ScheduledEventId),
         EventType.NexusOperationTimedOut =>
-            FoldNexus.Ended(state, happened.NexusOperationTimedOutEventAttributes.ScheduledEventId),
+            FoldNexus.Ended(state, happened, happened.NexusOperationTimedOutEventAttributes.ScheduledEventId),
         EventType.WorkflowExecutionUpdateAdmitted => FoldUpdates.Admitted(state, happened),
         EventType.WorkflowExecutionUpdateAccepted => FoldUpdates.Accepted(state, happened),
         EventType.WorkflowExecutionUpdateCompleted => FoldUpdates.Completed(state, happened),

@@ -37,6 +37,7 @@ internal static class FoldNexus
             scheduled.ScheduledEventId,
             cancel => cancel with { Phase = NexusCancellationPhase.Scheduled, NextAttemptAt = null }),
         NexusCancelSettled settled => Settle(state, settled.ScheduledEventId, settled.At, settled.Failure),
+        StandaloneOperationBegan or StandaloneOperationAsked => FoldStandaloneOperation.Apply(state, fact),
         CallbackAttemptFailed or CallbackAttemptScheduled or CallbackSucceeded => FoldCallbacks.Apply(state, fact),
         _ => throw new InvalidOperationException($"A fact of type {fact.GetType().Name} has no fold."),
     };
@@ -52,6 +53,7 @@ internal static class FoldNexus
     {
         var attributes = happened.NexusOperationStartedEventAttributes;
         var at = Instant.From(happened.EventTime);
+        state = FoldStandaloneOperation.Linked(state, happened);
         return Change(state, attributes.ScheduledEventId, operation => operation with
         {
             Phase = NexusOperationPhase.Started,
@@ -88,9 +90,9 @@ internal static class FoldNexus
         Instant.From(happened.EventTime),
         happened.NexusOperationCancelRequestFailedEventAttributes.Failure);
 
-    public static RunState Ended(RunState state, long scheduledEventId) =>
+    public static RunState Ended(RunState state, HistoryEvent happened, long scheduledEventId) =>
         state.Nexus.Operations.TryGetValue(scheduledEventId, out var operation)
-            ? Replace(state, operation, null)
+            ? Replace(FoldStandaloneOperation.Ended(state, operation, happened), operation, null)
             : state;
 
     private static NexusCancellation Send(NexusCancellation cancellation, Instant at) =>

@@ -25,7 +25,8 @@ internal static class NexusEvents
         });
 
     public static void Completed(
-        Draft draft, NexusOperation operation, Payload? result, IEnumerable<Link>? links = null) =>
+        Draft draft, NexusOperation operation, Payload? result, IEnumerable<Link>? links = null)
+    {
         draft.RecordOrBuffer(EventType.NexusOperationCompleted, e =>
         {
             e.NexusOperationCompletedEventAttributes = new NexusOperationCompletedEventAttributes
@@ -36,8 +37,11 @@ internal static class NexusEvents
             };
             e.Links.AddRange(links ?? []);
         });
+        StandaloneOperations.CloseIfEnded(draft, EventType.NexusOperationCompleted);
+    }
 
-    public static void Failed(Draft draft, NexusOperation operation, Failure cause) =>
+    public static void Failed(Draft draft, NexusOperation operation, Failure cause)
+    {
         draft.RecordOrBuffer(EventType.NexusOperationFailed, e => e.NexusOperationFailedEventAttributes =
             new NexusOperationFailedEventAttributes
             {
@@ -45,8 +49,11 @@ internal static class NexusEvents
                 Failure = NexusFailures.Wrap(operation, cause),
                 RequestId = operation.RequestId,
             });
+        StandaloneOperations.CloseIfEnded(draft, EventType.NexusOperationFailed);
+    }
 
-    public static void Canceled(Draft draft, NexusOperation operation, Failure cause) =>
+    public static void Canceled(Draft draft, NexusOperation operation, Failure cause)
+    {
         draft.RecordOrBuffer(EventType.NexusOperationCanceled, e => e.NexusOperationCanceledEventAttributes =
             new NexusOperationCanceledEventAttributes
             {
@@ -54,8 +61,11 @@ internal static class NexusEvents
                 Failure = NexusFailures.Wrap(operation, NexusFailures.AsCanceled(cause)),
                 RequestId = operation.RequestId,
             });
+        StandaloneOperations.CloseIfEnded(draft, EventType.NexusOperationCanceled);
+    }
 
-    public static void TimedOut(Draft draft, NexusOperation operation, TimeoutType type) =>
+    public static void TimedOut(Draft draft, NexusOperation operation, TimeoutType type)
+    {
         draft.RecordOrBuffer(EventType.NexusOperationTimedOut, e => e.NexusOperationTimedOutEventAttributes =
             new NexusOperationTimedOutEventAttributes
             {
@@ -63,6 +73,8 @@ internal static class NexusEvents
                 Failure = NexusFailures.Wrap(operation, NexusFailures.TimedOut(type)),
                 RequestId = operation.RequestId,
             });
+        StandaloneOperations.CloseIfEnded(draft, EventType.NexusOperationTimedOut);
+    }
 
     public static void CancelCompleted(Draft draft, NexusOperation operation) =>
         draft.RecordOrBuffer(EventType.NexusOperationCancelRequestCompleted, e =>

@@ -28,4 +28,7 @@ internal sealed record NexusState
 
     /// <summary>When callbacks that failed are tried again, earliest first.</summary>
     public ImmutableSortedSet<Deadline> CallbackDeadlines { get; init; } = [];
+
+    /// <summary>Set when the run is that of an operation which no workflow called.</summary>
+    public StandaloneOperation? Standalone { get; init; }
 }

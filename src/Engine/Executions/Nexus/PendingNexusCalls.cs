@@ -102,7 +102,7 @@ internal static class PendingNexusCalls
         if (state.Nexus.Operations.TryGetValue(scheduledEventId, out var operation)
             && operation.Phase == NexusOperationPhase.Scheduled)
         {
-            calls.Add(new StartOperationCall(state.Key, operation));
+            calls.Add(new StartOperationCall(state.Key, operation, state.Nexus.Standalone is not null));
         }
     }
 

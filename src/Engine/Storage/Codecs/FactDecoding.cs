@@ -36,7 +36,6 @@ internal static class FactDecoding
             FactTag.DeliveryCompleted => new DeliveryCompleted(source.Number()),
             FactTag.ParentInformed => new ParentInformed(),
             FactTag.DeletionRequested => new DeletionRequested(),
-            >= FactTag.NexusAttemptFailed and <= FactTag.CallbackSucceeded => NexusFactCodec.ReadBody(tag, ref source),
             FactTag.TaskPatienceLimited => new TaskPatienceLimited(source.Time()),
             FactTag.AdmittedUpdateRejected => ReadRejectedUpdate(ref source),
             FactTag.VersionTransitionBegun => new VersionTransitionBegun(
@@ -50,6 +49,8 @@ internal static class FactDecoding
             FactTag.ChildReplaced => new ChildReplaced(source.Text()),
             >= FactTag.ActivityPaused and <= FactTag.ActivityOptionsChanged =>
                 ActivityControlCodec.ReadBody(tag, ref source),
+            >= FactTag.NexusAttemptFailed and <= FactTag.StandaloneOperationAsked =>
+                NexusFactCodec.ReadBody(tag, ref source),
             _ => throw new JournalException(
                 $"The journal holds a fact with tag {(byte)tag}, which this engine does not know: "
                 + "a newer engine wrote it, or the file is damaged."),

@@ -41,4 +41,6 @@ internal enum FactTag : byte
     CallbackAttemptFailed = 55,
     CallbackAttemptScheduled = 56,
     CallbackSucceeded = 57,
+    StandaloneOperationBegan = 58,
+    StandaloneOperationAsked = 59,
 }

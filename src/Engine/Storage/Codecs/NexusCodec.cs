@@ -32,6 +32,12 @@ internal static class NexusCodec
         {
             PendingWork.WriteDeadline(sink, deadline);
         }
+
+        sink.Flag(nexus.Standalone is not null);
+        if (nexus.Standalone is { } standalone)
+        {
+            WriteStandalone(sink, standalone);
+        }
     }
 
     public static NexusState Read(ref ByteSource source)
@@ -65,8 +71,65 @@ internal static class NexusCodec
             Callbacks = callbacks.ToImmutable(),
             CallbacksDue = callbacksDue,
             CallbackDeadlines = deadlines.ToImmutable(),
+            Standalone = source.Flag() ? ReadStandalone(ref source) : null,
         };
     }
+
+    private static void WriteStandalone(ByteSink sink, StandaloneOperation standalone)
+    {
+        sink.Text(standalone.Identity);
+        WriteRequest(sink, standalone.CancelRequest);
+        WriteRequest(sink, standalone.TerminateRequest);
+        sink.Flag(standalone.Final is not null);
+        if (standalone.Final is { } final)
+        {
+            WriteOperation(sink, final);
+        }
+
+        sink.OptionalMessage(standalone.Result);
+        sink.OptionalMessage(standalone.Failure);
+        sink.Unsigned((ulong)standalone.Links.Count);
+        foreach (var link in standalone.Links)
+        {
+            sink.Message(link);
+        }
+    }
+
+    private static StandaloneOperation ReadStandalone(ref ByteSource source)
+    {
+        var standalone = new StandaloneOperation
+        {
+            Identity = source.Text(),
+            CancelRequest = ReadRequest(ref source),
+            TerminateRequest = ReadRequest(ref source),
+            Final = source.Flag() ? ReadOperation(ref source) : null,
+            Result = source.OptionalMessage(Payload.Parser),
+            Failure = source.OptionalMessage(Failure.Parser),
+        };
+        var links = ImmutableList.CreateBuilder<Link>();
+        for (var left = source.Unsigned(); left > 0; left--)
+        {
+            links.Add(source.Message(Link.Parser));
+        }
+
+        return standalone with { Links = links.ToImmutable() };
+    }
+
+    private static void WriteRequest(ByteSink sink, OperationRequest? request)
+    {
+        sink.Flag(request is not null);
+        if (request is not null)
+        {
+            sink.Text(request.RequestId);
+            sink.Text(request.Identity);
+            sink.Text(request.Reason);
+            sink.Time(request.At);
+        }
+    }
+
+    private static OperationRequest? ReadRequest(ref ByteSource source) => source.Flag()
+        ? new OperationRequest(source.Text(), source.Text(), source.Text(), source.Time())
+        : null;
 
     private static void WriteOperation(ByteSink sink, NexusOperation operation)
     {

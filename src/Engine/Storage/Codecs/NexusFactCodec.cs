@@ -17,6 +17,8 @@ internal static class NexusFactCodec
         CallbackAttemptFailed => FactTag.CallbackAttemptFailed,
         CallbackAttemptScheduled => FactTag.CallbackAttemptScheduled,
         CallbackSucceeded => FactTag.CallbackSucceeded,
+        StandaloneOperationBegan => FactTag.StandaloneOperationBegan,
+        StandaloneOperationAsked => FactTag.StandaloneOperationAsked,
         _ => throw new InvalidOperationException($"A fact of type {fact.GetType().Name} has no encoding."),
     };
 
@@ -54,6 +56,16 @@ internal static class NexusFactCodec
                 sink.Number(succeeded.Number);
                 sink.Time(succeeded.At);
                 break;
+            case StandaloneOperationBegan began:
+                sink.Text(began.Identity);
+                break;
+            case StandaloneOperationAsked asked:
+                sink.Flag(asked.IsTermination);
+                sink.Text(asked.RequestId);
+                sink.Text(asked.Identity);
+                sink.Text(asked.Reason);
+                sink.Time(asked.At);
+                break;
             default:
                 break; // TagOf has rejected the unknown.
         }
@@ -73,6 +85,9 @@ internal static class NexusFactCodec
             source.Number(), source.Time(), source.OptionalTime(), source.Text()),
         FactTag.CallbackAttemptScheduled => new CallbackAttemptScheduled(source.Number()),
         FactTag.CallbackSucceeded => new CallbackSucceeded(source.Number(), source.Time()),
+        FactTag.StandaloneOperationBegan => new StandaloneOperationBegan(source.Text()),
+        FactTag.StandaloneOperationAsked => new StandaloneOperationAsked(
+            source.Flag(), source.Text(), source.Text(), source.Text(), source.Time()),
         _ => throw new JournalException($"Tag {(byte)tag} is no fact about Nexus."),
     };
 

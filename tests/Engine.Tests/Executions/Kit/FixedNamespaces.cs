@@ -23,7 +23,7 @@ internal sealed class FixedNamespaces(params NamespaceInfo[] others) : INamespac
 
     public bool TryFind(NamespaceId id, [NotNullWhen(true)] out NamespaceInfo? found)
     {
-        found = others.Append(Default).FirstOrDefault(info => info.Id == id);
+        found = others.Append(Default).FirstOrDefault(info => info.Id == id || IdSpaces.Of(info.Id).Contains(id));
         return found is not null;
     }
 }

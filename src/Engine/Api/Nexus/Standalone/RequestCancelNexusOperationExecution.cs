@@ -1,0 +1,37 @@
+using AugmentedOS.Engine.Api.Binding;
+using AugmentedOS.Engine.Executions.Inputs;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace AugmentedOS.Engine.Api.Nexus.Standalone;
+
+/// <summary>Asks an operation to stop.</summary>
+internal sealed class RequestCancelNexusOperationExecution(OperationAccess access, IIdSource ids)
+    : IRpc<RequestCancelNexusOperationExecutionRequest, RequestCancelNexusOperationExecutionResponse>
+{
+    public async ValueTask<Answer<RequestCancelNexusOperationExecutionResponse>> AnswerAsync(
+        RequestCancelNexusOperationExecutionRequest request, Call call)
+    {
+        if (access.Enter(request.Namespace, out var ns) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var problem = OperationChecks.Ending(
+            request.OperationId, request.RunId, request.RequestId, request.Identity, request.Reason, access.Limits);
+        if (problem is not null)
+        {
+            return Rejection.InvalidArgument(problem);
+        }
+
+        var requestId = request.RequestId.Length > 0 ? request.RequestId : ids.Next().ToString("D");
+        var outcome = await access.SubmitAsync(
+            new CancelOperationExecution(
+                OperationAccess.KeyOf(ns, request.OperationId),
+                OperationAccess.RunOf(request.RunId),
+                requestId,
+                request.Identity,
+                request.Reason),
+            request.OperationId).ConfigureAwait(false);
+        return outcome.IsRejected ? outcome.Rejection : new RequestCancelNexusOperationExecutionResponse();
+    }
+}
