@@ -46,19 +46,8 @@ internal static class Declared
     /// <summary>What is built and tested, but by no test with a running engine: RPCs, commands and events by name.</summary>
     public static IReadOnlySet<string> Unproven { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "NexusOperationCancelRequestCompleted",
-        "NexusOperationCancelRequestFailed",
-        "NexusOperationCancelRequested",
-        "NexusOperationCanceled",
-        "NexusOperationCompleted",
-        "NexusOperationFailed",
-        "NexusOperationScheduled",
-        "NexusOperationStarted",
-        "NexusOperationTimedOut",
         "PauseActivity",
-        "RequestCancelNexusOperation",
         "ResetActivity",
-        "ScheduleNexusOperation",
         "UnpauseActivity",
         "UpdateActivityOptions",
         "UpdateSchedule",

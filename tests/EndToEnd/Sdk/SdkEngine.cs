@@ -28,6 +28,9 @@ public sealed class SdkEngine : IAsyncLifetime
             options.Port = 0;
             options.SearchAttributes[Customer.Name] = "Keyword";
             options.SearchAttributes[Amount.Name] = "Int";
+            options.DynamicConfig["component.nexusoperations.retryPolicy.initialInterval"] = "50ms";
+            options.DynamicConfig["component.nexusoperations.limit.request.timeout.min"] = "50ms";
+            options.DynamicConfig["component.nexusoperations.limit.dispatch.task.timeout.min"] = "50ms";
         });
         _host = builder.Build();
     }

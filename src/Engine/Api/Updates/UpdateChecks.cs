@@ -10,7 +10,8 @@ namespace AugmentedOS.Engine.Api.Updates;
 /// <summary>Whether an update request may become an input, in the order and with the words of a Temporal server.</summary>
 internal sealed class UpdateChecks(EngineLimits limits, IIdSource ids)
 {
-    /// <summary>Checks the request and fills in what it leaves out: its id, its policy, how far to wait.</summary>
+    /// <summary>Checks the request, fills in what it leaves out (its id, its policy, how far to wait) and takes out links
+    /// that its callbacks carry as well.</summary>
     /// <param name="run">Null when the current run is meant.</param>
     public Rejection? Prepare(UpdateWorkflowExecutionRequest request, out RunId? run)
     {
@@ -72,9 +73,15 @@ internal sealed class UpdateChecks(EngineLimits limits, IIdSource ids)
         }
     }
 
-    private Rejection? CheckCallbacks(Request update) =>
-        (StartCallbacks.Problem(update.CompletionCallbacks, limits)
-            ?? LinkRules.Problem(update.Links, update.CompletionCallbacks)) is { } problem
-            ? Rejection.InvalidArgument(problem)
-            : null;
+    private Rejection? CheckCallbacks(Request update)
+    {
+        if ((StartCallbacks.Problem(update.CompletionCallbacks, limits)
+            ?? LinkRules.Problem(update.Links, update.CompletionCallbacks)) is { } problem)
+        {
+            return Rejection.InvalidArgument(problem);
+        }
+
+        LinkRules.DropRepeated(update.Links, update.CompletionCallbacks);
+        return null;
+    }
 }

@@ -47,7 +47,7 @@ internal static class ConflictOptions
 
             if (attach.AttachLinks)
             {
-                e.Links.AddRange(request.Links);
+                e.Links.AddRange(LinkRules.Own(request.Links, request.CompletionCallbacks));
             }
 
             e.WorkerMayIgnore = true; // No workflow code acts on it, so that an old SDK may pass over it.

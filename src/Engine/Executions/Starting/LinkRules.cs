@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 
@@ -23,6 +24,17 @@ internal static class LinkRules
     /// <summary>A request's links but for those that a callback carries too: the callback's count.</summary>
     public static IEnumerable<Link> Own(IEnumerable<Link> links, IReadOnlyCollection<Callback> callbacks) =>
         callbacks.Count == 0 ? links : links.Where(l => !callbacks.Any(c => c.Links.Contains(l)));
+
+    /// <summary>Leaves the request with its own links.</summary>
+    public static void DropRepeated(RepeatedField<Link> links, IReadOnlyCollection<Callback> callbacks)
+    {
+        var own = Own(links, callbacks).ToList();
+        if (own.Count < links.Count)
+        {
+            links.Clear();
+            links.AddRange(own);
+        }
+    }
 
     private static string? Problem(Link link)
     {

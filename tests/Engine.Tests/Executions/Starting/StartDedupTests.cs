@@ -135,6 +135,33 @@ public sealed class StartDedupTests
                     events[0].WorkflowExecutionOptionsUpdatedEventAttributes.AttachedCompletionCallbacks);
             });
 
+    [Fact]
+    public void Start_WhenItAttachesALinkThatItsCallbackHasToo_RecordsItWithTheCallbackAlone() =>
+        Given(WorkflowIsIdle())
+            .When(StartWorkflow(r =>
+            {
+                Attaching(r);
+                r.OnConflictOptions.AttachCompletionCallbacks = true;
+                r.OnConflictOptions.AttachLinks = true;
+                var link = new Temporalio.Api.Common.V1.Link
+                {
+                    BatchJob = new Temporalio.Api.Common.V1.Link.Types.BatchJob { JobId = "job" },
+                };
+                r.CompletionCallbacks.Add(new Temporalio.Api.Common.V1.Callback
+                {
+                    Nexus = new Temporalio.Api.Common.V1.Callback.Types.Nexus { Url = "temporal://system" },
+                    Links = { link },
+                });
+                r.Links.Add(link);
+                r.Links.Add(link);
+            }))
+            .AndEvents(events =>
+            {
+                Assert.Empty(events[0].Links);
+                var attached = events[0].WorkflowExecutionOptionsUpdatedEventAttributes.AttachedCompletionCallbacks;
+                Assert.Equal("job", Assert.Single(Assert.Single(attached).Links).BatchJob.JobId);
+            });
+
     private static void Attaching(Temporalio.Api.WorkflowService.V1.StartWorkflowExecutionRequest request)
     {
         request.WorkflowIdConflictPolicy = WorkflowIdConflictPolicy.UseExisting;
