@@ -1,6 +1,7 @@
 using AugmentedOS.Engine.Batch.Running;
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Runtime;
+using AugmentedOS.Engine.Runtime.Resetting;
 
 namespace AugmentedOS.Engine.Batch;
 
@@ -9,14 +10,16 @@ internal sealed class Batching : IDisposable
 {
     private readonly BatchEffects _effects;
 
-    public Batching(EntityHosts entities, IExecutions executions)
+    public Batching(EntityHosts entities, IExecutions executions, Resets resets)
     {
         var services = entities.Services;
         _effects = new BatchEffects(
             services.Journal,
-            executions,
+            new BatchItems(
+                executions,
+                new BatchResets(services.Journal, executions, resets, services.Scheduler, services.Time)),
             services,
-            new BatchPace(services.Limits.BatchOperationsPerSecond));
+            BatchPace.Of(services.Limits));
         Host = entities.Add(new BatchType(), _effects);
         _effects.Connect(Host);
     }

@@ -36,11 +36,15 @@ internal sealed partial record EngineLimits
     /// <summary><c>frontend.MaxExecutionCountBatchOperationPerNamespace</c></summary>
     public int MaxBatchExecutions { get; init; } = 1000;
 
-    /// <summary><c>worker.batcherRPS</c></summary>
+    /// <summary><c>worker.batcherRPS</c>: runs a second of one batch operation; 0 for no limit.</summary>
     public int BatchOperationsPerSecond { get; init; } = 50;
 
-    /// <summary><c>worker.schedulerNamespaceStartWorkflowRPS</c></summary>
-    public double ScheduledStartsPerSecond { get; init; } = 30;
+    /// <summary><c>worker.batcherConcurrency</c>: runs that one batch operation works on at the same time.</summary>
+    public int BatchConcurrency { get; init; } = 5;
+
+    /// <summary><c>worker.schedulerNamespaceStartWorkflowRPS</c>: workflows a second that the schedules of a namespace
+    /// start; 0 for no limit, which is the default here.</summary>
+    public double ScheduledStartsPerSecond { get; init; }
 
     /// <summary><c>frontend.searchAttributesNumberOfKeysLimit</c></summary>
     public int MaxSearchAttributes { get; init; } = 100;

@@ -70,7 +70,8 @@ internal sealed class EngineParts : IDisposable
             journal, _shards, Matcher, namespaces, limits, ids, clocks.Work, clusterId, outbound, meters);
         NexusEndpoints = Entities.Add(new NexusEndpointType(), Nexus.Directory);
         Schedules = new Scheduling(Entities, _shards, closings, meters);
-        Batches = new Batching(Entities, _shards);
+        Resets = new Resets(journal, _shards, loops, ids);
+        Batches = new Batching(Entities, _shards, Resets);
         var services = new ShardServices(
             journal,
             Commits,
@@ -88,7 +89,6 @@ internal sealed class EngineParts : IDisposable
             VersionPinned = Versions.NotePinned,
             Stillness = clocks.Stillness,
         };
-        Resets = new Resets(journal, _shards, loops, ids);
         _runtime = new EngineRuntime(services, _shards, shardCount, clocks.Machine, logs.CreateLogger<EngineRuntime>());
     }
 

@@ -18,7 +18,29 @@ internal sealed class Persistent(IExecutions executions, TimeProvider time) : ID
     public void Submit(Func<Input> input, Action<Outcome> settled) => Submit(input, settled, failures: 0);
 
     /// <summary>Does something after a pause.</summary>
-    public void Later(Action action) => After(failures: 0, action);
+    public void Later(Action action) => Later(FirstPause, action);
+
+    /// <summary>Does something after a pause of a given length; never after <see cref="Dispose"/>.</summary>
+    public void Later(TimeSpan pause, Action action)
+    {
+        ITimer? timer = null;
+        timer = time.CreateTimer(
+            _ =>
+            {
+                _pauses.TryRemove(timer!, out var _);
+                timer!.Dispose();
+                action();
+            },
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
+        _pauses[timer] = true;
+        timer.Change(pause, Timeout.InfiniteTimeSpan);
+        if (_isStopped)
+        {
+            timer.Dispose();
+        }
+    }
 
     /// <summary>Tries nothing again from now on.</summary>
     public void Dispose()
@@ -57,22 +79,6 @@ internal sealed class Persistent(IExecutions executions, TimeProvider time) : ID
     private void After(int failures, Action action)
     {
         var pause = FirstPause * Math.Pow(2, Math.Min(failures, MaxDoublings));
-        ITimer? timer = null;
-        timer = time.CreateTimer(
-            _ =>
-            {
-                _pauses.TryRemove(timer!, out var _);
-                timer!.Dispose();
-                action();
-            },
-            null,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan);
-        _pauses[timer] = true;
-        timer.Change(pause < LongestPause ? pause : LongestPause, Timeout.InfiniteTimeSpan);
-        if (_isStopped)
-        {
-            timer.Dispose();
-        }
+        Later(pause < LongestPause ? pause : LongestPause, action);
     }
 }

@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Hosting;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -283,6 +284,59 @@ public sealed class ScheduleRpcsTests(EngineFixture engine) : IClassFixture<Engi
             Namespace = "default",
             WorkflowExecution = started,
         });
+    }
+
+    [Fact]
+    public async Task Starts_WhenTheirRateIsUsedUp_WaitTheirTurn()
+    {
+        // The world's time is skipped whenever it would only wait.
+        await using var own = await EngineFixture.StartAsync(static options =>
+        {
+            options.TimeSkipping = TimeSkipping.Unlocked;
+            options.DynamicConfig["worker.schedulerNamespaceStartWorkflowRPS"] = "0.1";
+        });
+        using var raw = new RawEngine(own.Address);
+        var hour = new DateTime(2026, 1, 1, 5, 0, 0, DateTimeKind.Utc);
+        await raw.CallAsync<CreateScheduleResponse>(Create(r =>
+        {
+            r.Schedule.State = new ScheduleState { Paused = true };
+            r.InitialPatch = new SchedulePatch
+            {
+                BackfillRequest =
+                {
+                    new BackfillRequest
+                    {
+                        StartTime = Timestamp.FromDateTime(hour),
+                        EndTime = Timestamp.FromDateTime(hour.AddHours(3)),
+                        OverlapPolicy = ScheduleOverlapPolicy.AllowAll,
+                    },
+                },
+            };
+        }));
+
+        List<DateTime> started;
+        do
+        {
+            var list = await raw.CallAsync<ListWorkflowExecutionsResponse>(new ListWorkflowExecutionsRequest { Namespace = "default" });
+            started = [.. list.Executions.Select(run => run.StartTime.ToDateTime()).Order()];
+        }
+        while (started.Count < 4);
+
+        Assert.All(started.Zip(started.Skip(1)), pair => Assert.InRange((pair.Second - pair.First).TotalSeconds, 9.5, 60));
+    }
+
+    [Fact]
+    public async Task Request_WhenSchedulesAreSwitchedOff_IsDenied()
+    {
+        await using var own = await EngineFixture.StartAsync(static o => o.DynamicConfig["frontend.enableSchedules"] = "false");
+        using var raw = new RawEngine(own.Address);
+        foreach (IMessage request in new IMessage[] { Create(static _ => { }), List("") })
+        {
+            var refused = await raw.RefusedAsync(request);
+            Assert.Equal(
+                (StatusCode.PermissionDenied, "Schedules are disabled on this namespace."),
+                (refused.StatusCode, refused.Status.Detail));
+        }
     }
 
     private static async Task<List<string>> IdsAsync(RawEngine raw, string query) =>

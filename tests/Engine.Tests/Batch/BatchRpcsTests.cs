@@ -5,6 +5,7 @@ using Temporalio.Api.Batch.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
+using static AugmentedOS.Engine.Tests.Batch.BatchCalls;
 
 namespace AugmentedOS.Engine.Tests.Batch;
 
@@ -35,6 +36,68 @@ public sealed class BatchRpcsTests(EngineFixture engine) : IClassFixture<EngineF
         { Start(r => r.ResetOperation = new() { Options = new() }), StatusCode.InvalidArgument, "batch reset missing target" },
         { Start(r => r.ResetOperation = new()), StatusCode.InvalidArgument, "unknown batch reset type Unspecified" },
         { Start(r => r.UnpauseActivitiesOperation = new()), StatusCode.InvalidArgument, "activity filter must be set" },
+        {
+            Start(r => r.ResetOperation = new() { Options = new() { FirstWorkflowTask = new(), ResetReapplyType = (ResetReapplyType)9 } }),
+            StatusCode.InvalidArgument,
+            "unknown reset reapply type: 9"
+        },
+        {
+            Start(r => r.UnpauseActivitiesOperation = new() { Type = "" }),
+            StatusCode.InvalidArgument,
+            "Either activity type must be set, or match all should be set to true"
+        },
+        {
+            Start(r => r.ResetActivitiesOperation = new() { MatchAll = false }),
+            StatusCode.InvalidArgument,
+            "Either activity type must be set, or match all should be set to true"
+        },
+        { Start(r => r.ResetActivitiesOperation = new()), StatusCode.InvalidArgument, "must provide ActivityType or MatchAll" },
+        {
+            Start(r => r.UpdateActivityOptionsOperation = new() { MatchAll = true, RestoreOriginal = true, ActivityOptions = new() }),
+            StatusCode.InvalidArgument,
+            "cannot set both activity options and restore original"
+        },
+        {
+            Start(r => r.UpdateActivityOptionsOperation = new() { MatchAll = true }),
+            StatusCode.InvalidArgument,
+            "Either activity type must be set, or restore original should be set to true"
+        },
+        {
+            Start(r => r.UpdateActivityOptionsOperation = new() { MatchAll = true, ActivityOptions = new() }),
+            StatusCode.InvalidArgument,
+            "UpdateMask is not provided"
+        },
+        {
+            Start(r => r.UpdateActivityOptionsOperation = new() { RestoreOriginal = true }),
+            StatusCode.InvalidArgument,
+            "Either activity type must be set, or match all should be set to true"
+        },
+        {
+            Start(r => r.CancelActivitiesOperation = new()),
+            StatusCode.InvalidArgument,
+            "The operation type *workflowservice.StartBatchOperationRequest_CancelActivitiesOperation is not supported "
+            + "for this namespace"
+        },
+        {
+            Start(r =>
+            {
+                r.VisibilityQuery = "";
+                r.TargetExecutions.Add(new Execution { Type = ExecutionType.Workflow, BusinessId = "w" });
+                r.TargetExecutions.Add(new Execution { Type = ExecutionType.Activity, BusinessId = "a" });
+            }),
+            StatusCode.InvalidArgument,
+            "target_executions[1] has type Activity, but operation "
+            + "*workflowservice.StartBatchOperationRequest_TerminationOperation requires Workflow"
+        },
+        {
+            Start(r => r.UpdateWorkflowOptionsOperation = new()
+            {
+                WorkflowExecutionOptions = new() { TimeSkippingConfig = new() { FastForwardConfig = new() } },
+                UpdateMask = new() { Paths = { "time_skipping_config" } },
+            }),
+            StatusCode.InvalidArgument,
+            "Time skipping config invalid: fast_forward duration must be positive"
+        },
         {
             Start(r => r.VisibilityQuery = "Nope = 1"),
             StatusCode.InvalidArgument,
@@ -73,6 +136,26 @@ public sealed class BatchRpcsTests(EngineFixture engine) : IClassFixture<EngineF
         Assert.Equal((code, text), (refused.StatusCode, refused.Status.Detail));
     }
 
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task Request_WhenBatchesAreSwitchedOff_IsDenied(IMessage request)
+    {
+        await using var own = await EngineFixture.StartAsync(static o => o.DynamicConfig["frontend.enableBatcher"] = "false");
+        using var raw = new RawEngine(own.Address);
+        var refused = await raw.RefusedAsync(request);
+        Assert.Equal(
+            (StatusCode.PermissionDenied, "Batch operation feature are disabled on this namespace."),
+            (refused.StatusCode, refused.Status.Detail));
+    }
+
+    public static TheoryData<IMessage> Calls =>
+    [
+        Start(_ => { }),
+        new DescribeBatchOperationRequest { Namespace = "default", JobId = "job" },
+        new StopBatchOperationRequest { Namespace = "default", JobId = "job", Reason = "r" },
+        new ListBatchOperationsRequest { Namespace = "default" },
+    ];
+
     [Fact]
     public async Task Batch_WhenItSignals_SignalsEachRunOfItsQueryOnce()
     {
@@ -110,7 +193,9 @@ public sealed class BatchRpcsTests(EngineFixture engine) : IClassFixture<EngineF
 
         Assert.Equal(2, done.CompleteOperationCount);
         var listed = await raw.CallAsync<ListBatchOperationsResponse>(new ListBatchOperationsRequest { Namespace = "default" });
-        Assert.Equal((done.JobId, BatchOperationState.Completed), (listed.OperationInfo[0].JobId, listed.OperationInfo[0].State));
+        Assert.Equal(
+            (done.JobId, BatchOperationState.Completed, BatchOperationType.Terminate),
+            (listed.OperationInfo[0].JobId, listed.OperationInfo[0].State, listed.OperationInfo[0].OperationType));
         Assert.Equal(0, (await raw.CallAsync<CountWorkflowExecutionsResponse>(
             new CountWorkflowExecutionsRequest { Namespace = "default", Query = "ExecutionStatus = 'Running'" })).Count);
     }
@@ -162,25 +247,6 @@ public sealed class BatchRpcsTests(EngineFixture engine) : IClassFixture<EngineF
         await RunAsync(raw, r => r.JobId = "another");
     }
 
-    private static async Task<DescribeBatchOperationResponse> RunAsync(RawEngine raw, Action<StartBatchOperationRequest> configure)
-    {
-        var request = Start(configure);
-        await raw.CallAsync<StartBatchOperationResponse>(request);
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken))
-        {
-            if (await DescribeAsync(raw, request.JobId) is { State: BatchOperationState.Completed } done)
-            {
-                return done;
-            }
-        }
-
-        throw new InvalidOperationException("The pace never ends.");
-    }
-
-    private static Task<DescribeBatchOperationResponse> DescribeAsync(RawEngine raw, string jobId) =>
-        raw.CallAsync<DescribeBatchOperationResponse>(new DescribeBatchOperationRequest { Namespace = "default", JobId = jobId });
-
     private static async Task<List<WorkflowExecution>> StartAsync(RawEngine raw, string type, int count)
     {
         var runs = new List<WorkflowExecution>();
@@ -205,18 +271,4 @@ public sealed class BatchRpcsTests(EngineFixture engine) : IClassFixture<EngineF
         (await raw.CallAsync<GetWorkflowExecutionHistoryResponse>(
             new GetWorkflowExecutionHistoryRequest { Namespace = "default", Execution = run }))
         .History.Events.Count(e => e.EventType == EventType.WorkflowExecutionSignaled);
-
-    private static StartBatchOperationRequest Start(Action<StartBatchOperationRequest> configure)
-    {
-        var request = new StartBatchOperationRequest
-        {
-            Namespace = "default",
-            JobId = $"job-{Guid.NewGuid():N}",
-            Reason = "because",
-            VisibilityQuery = "WorkflowType = 'mine'",
-            TerminationOperation = new BatchOperationTermination(),
-        };
-        configure(request);
-        return request;
-    }
 }

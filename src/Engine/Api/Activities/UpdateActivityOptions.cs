@@ -1,5 +1,4 @@
 using AugmentedOS.Engine.Api.Binding;
-using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.ActivityControl;
 using AugmentedOS.Engine.Executions.Inputs;
 using Temporalio.Api.Activity.V1;
@@ -40,25 +39,9 @@ internal sealed class UpdateActivityOptions(ActivityCommands commands)
             : new UpdateActivityOptionsResponse { ActivityOptions = (ActivityOptions)outcome.Reply };
     }
 
-    private static Rejection? Check(UpdateActivityOptionsRequest request)
-    {
-        if (PriorityRules.Validate(request.ActivityOptions?.Priority) is { } problem)
-        {
-            return Rejection.InvalidArgument(problem);
-        }
-
-        if (request.RestoreOriginal)
-        {
-            return request.UpdateMask is { Paths.Count: > 0 }
-                ? Rejection.InvalidArgument("Both UpdateMask and RestoreOriginal are provided")
+    private static Rejection? Check(UpdateActivityOptionsRequest request) =>
+        ActivityOptionsCheck.Problem(request.ActivityOptions, request.UpdateMask, request.RestoreOriginal)
+            is { } problem
+                ? Rejection.InvalidArgument(problem)
                 : null;
-        }
-
-        if (request.ActivityOptions is null)
-        {
-            return Rejection.InvalidArgument("ActivityOptions are not provided");
-        }
-
-        return request.UpdateMask is null ? Rejection.InvalidArgument("UpdateMask is not provided") : null;
-    }
 }

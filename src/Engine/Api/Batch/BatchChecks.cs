@@ -1,10 +1,14 @@
+using AugmentedOS.Engine.Api.Activities;
 using AugmentedOS.Engine.Batch;
-using AugmentedOS.Engine.Batch.Running;
 using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.TimeSkipping;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Visibility;
 using AugmentedOS.Engine.Visibility.Queries;
+using Temporalio.Api.Batch.V1;
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Workflow.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Operation = Temporalio.Api.WorkflowService.V1.StartBatchOperationRequest.OperationOneofCase;
 
@@ -15,8 +19,19 @@ internal static class BatchChecks
 {
     private const string TypeOrAll = "Either activity type must be set, or match all should be set to true";
 
+    public static Rejection? Enabled(EngineLimits limits) => limits.Features.Batches
+        ? null
+        : Rejection.PermissionDenied("Batch operation feature are disabled on this namespace.");
+
     public static Rejection? Check(StartBatchOperationRequest request, NamespaceInfo ns, EngineLimits limits) =>
-        Refuse(Parameters(request) ?? OfOperation(request)) ?? Query(request, ns) ?? Refuse(Amount(request, limits));
+        Refuse(Supported(request) ?? Parameters(request) ?? OfOperation(request))
+        ?? Query(request, ns) ?? OfTime(request, limits) ?? Refuse(Amount(request, limits));
+
+    private static string? Supported(StartBatchOperationRequest request) => request.OperationCase
+        is Operation.TerminateActivitiesOperation or Operation.DeleteActivitiesOperation
+        or Operation.CancelActivitiesOperation
+            ? $"The operation type {NameOf(request)} is not supported for this namespace"
+            : null;
 
     private static string? Parameters(StartBatchOperationRequest request)
     {
@@ -42,7 +57,7 @@ internal static class BatchChecks
         return wrong < 0
             ? null
             : $"target_executions[{wrong}] has type {request.TargetExecutions[wrong].Type}, "
-                + $"but operation {request.OperationCase} requires {ExecutionType.Workflow}";
+                + $"but operation {NameOf(request)} requires {ExecutionType.Workflow}";
     }
 
     private static string? OfOperation(StartBatchOperationRequest request) => request.OperationCase switch
@@ -52,58 +67,48 @@ internal static class BatchChecks
             when request.UpdateWorkflowOptionsOperation.WorkflowExecutionOptions is null => "must provide UpdateOptions",
         Operation.UpdateWorkflowOptionsOperation
             when request.UpdateWorkflowOptionsOperation.UpdateMask is null => "must provide UpdateMask",
-        Operation.ResetOperation => Reset(request),
-        Operation.UnpauseActivitiesOperation => Unpause(request),
-        Operation.ResetActivitiesOperation => ResetActivities(request),
-        Operation.UpdateActivityOptionsOperation => UpdateActivities(request),
+        Operation.ResetOperation => Reset(request.ResetOperation),
+        Operation.UnpauseActivitiesOperation => Unpause(request.UnpauseActivitiesOperation),
+        Operation.ResetActivitiesOperation => ResetActivities(request.ResetActivitiesOperation),
+        Operation.UpdateActivityOptionsOperation => UpdateActivities(request.UpdateActivityOptionsOperation),
         _ => null,
-    } ?? (BatchItems.Knows(request) ? null : $"The operation type {request.OperationCase} is not supported");
+    };
 
-    private static string? Reset(StartBatchOperationRequest request)
+    /// <summary>As a Temporal server calls it.</summary>
+    private static string NameOf(StartBatchOperationRequest request) =>
+        $"*workflowservice.StartBatchOperationRequest_{request.OperationCase}";
+
+    private static string? Reset(BatchOperationReset reset)
     {
-        var reset = request.ResetOperation;
-        if (reset.Options is { } options)
+#pragma warning disable CS0612 // Older clients send it.
+        if (reset.Options is null && (reset.ResetType == ResetType.Unspecified || !Enum.IsDefined(reset.ResetType)))
         {
-            return options.TargetCase == Temporalio.Api.Common.V1.ResetOptions.TargetOneofCase.None
-                ? "batch reset missing target"
-                : null;
+            return $"unknown batch reset type {reset.ResetType}";
         }
 
-#pragma warning disable CS0612 // Older clients send it.
-        var type = reset.ResetType;
+        var options = BatchResetOptions.Of(reset);
+        return options.TargetCase == ResetOptions.TargetOneofCase.None
+            ? "batch reset missing target"
+            : Enum.IsDefined(options.ResetReapplyType)
+                ? null
+                : $"unknown reset reapply type: {(int)options.ResetReapplyType}";
 #pragma warning restore CS0612
-        return type == ResetType.Unspecified || !Enum.IsDefined(type) ? $"unknown batch reset type {type}" : null;
     }
 
-    private static string? Unpause(StartBatchOperationRequest request)
+    private static string? Unpause(BatchOperationUnpauseActivities unpause) => unpause.ActivityCase switch
     {
-        var unpause = request.UnpauseActivitiesOperation;
-        return unpause.ActivityCase switch
-        {
-            Temporalio.Api.Batch.V1.BatchOperationUnpauseActivities.ActivityOneofCase.Type => unpause.Type.Length > 0
-                ? null : TypeOrAll,
-            Temporalio.Api.Batch.V1.BatchOperationUnpauseActivities.ActivityOneofCase.MatchAll => unpause.MatchAll
-                ? null : TypeOrAll,
-            _ => "activity filter must be set",
-        };
-    }
+        BatchOperationUnpauseActivities.ActivityOneofCase.None => "activity filter must be set",
+        _ => Selection(unpause.Type, unpause.MatchAll),
+    };
 
-    private static string? ResetActivities(StartBatchOperationRequest request)
+    private static string? ResetActivities(BatchOperationResetActivities reset) => reset.ActivityCase switch
     {
-        var reset = request.ResetActivitiesOperation;
-        return reset.ActivityCase switch
-        {
-            Temporalio.Api.Batch.V1.BatchOperationResetActivities.ActivityOneofCase.Type => reset.Type.Length > 0
-                ? null : TypeOrAll,
-            Temporalio.Api.Batch.V1.BatchOperationResetActivities.ActivityOneofCase.MatchAll => reset.MatchAll
-                ? null : TypeOrAll,
-            _ => "must provide ActivityType or MatchAll",
-        };
-    }
+        BatchOperationResetActivities.ActivityOneofCase.None => "must provide ActivityType or MatchAll",
+        _ => Selection(reset.Type, reset.MatchAll),
+    };
 
-    private static string? UpdateActivities(StartBatchOperationRequest request)
+    private static string? UpdateActivities(BatchOperationUpdateActivityOptions update)
     {
-        var update = request.UpdateActivityOptionsOperation;
         if (update.ActivityOptions is not null && update.RestoreOriginal)
         {
             return "cannot set both activity options and restore original";
@@ -114,14 +119,25 @@ internal static class BatchChecks
             return "Either activity type must be set, or restore original should be set to true";
         }
 
-        return update.ActivityCase switch
+        // What every run would refuse is refused here: a Temporal server counts it run by run.
+        return Selection(update.Type, update.MatchAll)
+            ?? ActivityOptionsCheck.Problem(update.ActivityOptions, update.UpdateMask, update.RestoreOriginal);
+    }
+
+    private static string? Selection(string type, bool all) => type.Length > 0 || all ? null : TypeOrAll;
+
+    private static Rejection? OfTime(StartBatchOperationRequest request, EngineLimits limits)
+    {
+        var options = request.OperationCase switch
         {
-            Temporalio.Api.Batch.V1.BatchOperationUpdateActivityOptions.ActivityOneofCase.Type
-                when update.Type.Length == 0 => TypeOrAll,
-            Temporalio.Api.Batch.V1.BatchOperationUpdateActivityOptions.ActivityOneofCase.MatchAll
-                when !update.MatchAll => TypeOrAll,
-            _ => null,
+            Operation.UpdateWorkflowOptionsOperation =>
+                [request.UpdateWorkflowOptionsOperation.WorkflowExecutionOptions],
+            Operation.ResetOperation =>
+                request.ResetOperation.PostResetOperations.Select(o => o.UpdateWorkflowOptions?.WorkflowExecutionOptions),
+            _ => Enumerable.Empty<WorkflowExecutionOptions?>(),
         };
+        return options.Select(o => TimeSkippingRules.Check(o?.TimeSkippingConfig, limits))
+            .FirstOrDefault(refusal => refusal is not null);
     }
 
     private static Rejection? Query(StartBatchOperationRequest request, NamespaceInfo ns)

@@ -2,12 +2,14 @@ using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Batch;
 using AugmentedOS.Engine.Entities;
+using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Namespaces;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Api.Batch;
 
 /// <summary>How far a batch operation is.</summary>
-internal sealed class DescribeBatchOperation(NamespaceGate gate, EntityHost<BatchState> host)
+internal sealed class DescribeBatchOperation(NamespaceGate gate, EngineLimits limits, EntityHost<BatchState> host)
     : IRpc<DescribeBatchOperationRequest, DescribeBatchOperationResponse>
 {
     public async ValueTask<Answer<DescribeBatchOperationResponse>> AnswerAsync(
@@ -18,12 +20,13 @@ internal sealed class DescribeBatchOperation(NamespaceGate gate, EntityHost<Batc
             return Rejection.InvalidArgument("JobId is not set on request.");
         }
 
-        if (gate.Enter(request.Namespace, out var ns) is { } refusal)
+        NamespaceInfo? ns = null;
+        if ((BatchChecks.Enabled(limits) ?? gate.Enter(request.Namespace, out ns)) is { } refusal)
         {
             return refusal;
         }
 
-        var key = new EntityKey(EntityKind.BatchOperation, ns.Id, request.JobId);
+        var key = new EntityKey(EntityKind.BatchOperation, ns!.Id, request.JobId);
         var outcome = await host.SubmitAsync(new ReadEntity<BatchState>(
                 key, static (state, _) => Describe(state), () => BatchRejections.NotFound(request.JobId)))
             .ConfigureAwait(false);

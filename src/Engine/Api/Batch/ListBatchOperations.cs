@@ -2,6 +2,8 @@ using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Batch;
 using AugmentedOS.Engine.Entities;
+using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.Storage.Codecs;
 using AugmentedOS.Engine.Visibility;
@@ -11,17 +13,18 @@ using Temporalio.Api.WorkflowService.V1;
 namespace AugmentedOS.Engine.Api.Batch;
 
 /// <summary>The batch operations of a namespace, the latest first.</summary>
-internal sealed class ListBatchOperations(NamespaceGate gate, SqliteJournal journal)
+internal sealed class ListBatchOperations(NamespaceGate gate, EngineLimits limits, SqliteJournal journal)
     : IRpc<ListBatchOperationsRequest, ListBatchOperationsResponse>
 {
     public ValueTask<Answer<ListBatchOperationsResponse>> AnswerAsync(ListBatchOperationsRequest request, Call call)
     {
-        if (gate.Enter(request.Namespace, out var ns) is { } refusal)
+        NamespaceInfo? ns = null;
+        if ((BatchChecks.Enabled(limits) ?? gate.Enter(request.Namespace, out ns)) is { } refusal)
         {
             return (Answer<ListBatchOperationsResponse>)refusal;
         }
 
-        var scope = new EntityScope(EntityKind.BatchOperation, ns.Id, SearchAttributeCatalog.Empty, NoQueryNames.Instance);
+        var scope = new EntityScope(EntityKind.BatchOperation, ns!.Id, SearchAttributeCatalog.Empty, NoQueryNames.Instance);
         var listed = journal.Query(database =>
             EntityListing.List(database, scope, "", request.PageSize, request.NextPageToken));
         if (!listed.TryGet(out var page, out var wrong))
@@ -41,6 +44,7 @@ internal sealed class ListBatchOperations(NamespaceGate gate, SqliteJournal jour
         return new BatchOperationInfo
         {
             JobId = state.Key.Id,
+            OperationType = state.Type,
             State = state.State,
             StartTime = state.StartedAt.ToTimestamp(),
             CloseTime = state.ClosedAt?.ToTimestamp(),

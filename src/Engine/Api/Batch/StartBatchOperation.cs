@@ -4,6 +4,7 @@ using AugmentedOS.Engine.Batch;
 using AugmentedOS.Engine.Batch.Inputs;
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Namespaces;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Api.Batch;
@@ -15,13 +16,14 @@ internal sealed class StartBatchOperation(NamespaceGate gate, EngineLimits limit
     public async ValueTask<Answer<StartBatchOperationResponse>> AnswerAsync(
         StartBatchOperationRequest request, Call call)
     {
-        if ((gate.Enter(request.Namespace, out var ns)
-            ?? BatchChecks.Check(request, ns, limits) ?? Lengths.Check(request.JobId, "JobId")) is { } refusal)
+        NamespaceInfo? ns = null;
+        if ((BatchChecks.Enabled(limits) ?? gate.Enter(request.Namespace, out ns)
+            ?? BatchChecks.Check(request, ns!, limits) ?? Lengths.Check(request.JobId, "JobId")) is { } refusal)
         {
             return refusal;
         }
 
-        var key = new EntityKey(EntityKind.BatchOperation, ns.Id, request.JobId);
+        var key = new EntityKey(EntityKind.BatchOperation, ns!.Id, request.JobId);
         var outcome = await host
             .SubmitAsync(new StartBatch(key, request, limits.MaxConcurrentBatches))
             .ConfigureAwait(false);

@@ -23,7 +23,13 @@ internal sealed class ScheduleAccess(
 
     public Instant Now => Instant.From(time.GetUtcNow());
 
-    public Rejection? Enter(string nsName, out NamespaceInfo ns) => gate.Enter(nsName, out ns);
+    public Rejection? Enter(string nsName, out NamespaceInfo ns)
+    {
+        ns = null!;
+        return limits.Features.Schedules
+            ? gate.Enter(nsName, out ns)
+            : Rejection.PermissionDenied("Schedules are disabled on this namespace.");
+    }
 
     public static EntityKey KeyOf(NamespaceInfo ns, string scheduleId) => new(EntityKind.Schedule, ns.Id, scheduleId);
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using AugmentedOS.Engine.Entities;
-using AugmentedOS.Engine.Runtime;
 using AugmentedOS.Engine.Storage;
 
 namespace AugmentedOS.Engine.Batch.Running;
@@ -13,7 +12,7 @@ internal sealed record EndBatch(BatchState Batch) : EntityEffect(Batch.Key);
 
 /// <summary>Gives each running batch operation somebody who works on it.</summary>
 internal sealed class BatchEffects(
-    IJournal journal, IExecutions executions, EntityServices services, BatchPace pace) : IEntityEffects, IDisposable
+    IJournal journal, BatchItems items, EntityServices services, BatchPace pace) : IEntityEffects, IDisposable
 {
     private readonly ConcurrentDictionary<Guid, BatchWorker> _workers = new();
     private EntityHost<BatchState>? _host;
@@ -48,7 +47,7 @@ internal sealed class BatchEffects(
     private void Run(BatchState batch)
     {
         End(batch.Incarnation);
-        var worker = new BatchWorker(batch, journal, executions, services, pace, _host!);
+        var worker = new BatchWorker(batch, journal, items, services, pace, _host!);
         _workers[batch.Incarnation] = worker;
         worker.Begin();
     }

@@ -14,7 +14,7 @@ internal sealed class BatchWorker : IThreadPoolWorkItem, IDisposable
     private const int MaxDoublings = 6;
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private readonly BatchTargets _targets;
-    private readonly IExecutions _executions;
+    private readonly BatchItems _items;
     private readonly EntityServices _services;
     private readonly BatchPace _pace;
     private readonly EntityHost<BatchState> _host;
@@ -38,14 +38,14 @@ internal sealed class BatchWorker : IThreadPoolWorkItem, IDisposable
     public BatchWorker(
         BatchState batch,
         IJournal journal,
-        IExecutions executions,
+        BatchItems items,
         EntityServices services,
         BatchPace pace,
         EntityHost<BatchState> host)
     {
         _batch = batch;
         _targets = new BatchTargets(journal, services.Namespaces);
-        _executions = executions;
+        _items = items;
         _services = services;
         _pace = pace;
         _host = host;
@@ -145,8 +145,7 @@ internal sealed class BatchWorker : IThreadPoolWorkItem, IDisposable
     {
         while (NextAttempt() is { } attempt)
         {
-            _executions.Submit(
-                BatchItems.InputFor(_batch, attempt.Target), outcome => Settled(attempt, outcome));
+            _items.Carry(_batch, attempt.Target, outcome => Settled(attempt, outcome));
         }
     }
 

@@ -172,6 +172,7 @@ internal static class DynamicConfigTable
             "frontend.MaxExecutionCountBatchOperationPerNamespace",
             l => l.MaxBatchExecutions, (l, v) => l with { MaxBatchExecutions = v }),
         Int("worker.batcherRPS", l => l.BatchOperationsPerSecond, (l, v) => l with { BatchOperationsPerSecond = v }),
+        Int("worker.batcherConcurrency", l => l.BatchConcurrency, (l, v) => l with { BatchConcurrency = v }),
         Ratio(
             "worker.schedulerNamespaceStartWorkflowRPS",
             l => l.ScheduledStartsPerSecond, (l, v) => l with { ScheduledStartsPerSecond = v }),

@@ -11,7 +11,6 @@ namespace AugmentedOS.Engine.Runtime.Resetting;
 internal sealed class ResetReader(IJournal journal)
 {
     private const int PageEvents = 1000;
-    private const int PageBytes = 4 * 1024 * 1024;
 
     /// <exception cref="JournalException">The file cannot be read right now.</exception>
     public ResetMaterial Read(RunState baseRun, RunKey newRun, ResetWorkflowExecutionRequest request)
@@ -20,7 +19,7 @@ internal sealed class ResetReader(IJournal journal)
         var copy = new HistoryCopy(newRun, baseRun.StartRequestId, facts => FactCodec.Encode(facts));
         var discarded = new List<HistoryEvent>();
         HistoryEvent? last = null;
-        foreach (var happened in Events(baseRun.Key, 1))
+        foreach (var happened in journal.Events(baseRun.Key, 1, PageEvents))
         {
             if (happened.EventId < fork)
             {
@@ -39,7 +38,7 @@ internal sealed class ResetReader(IJournal journal)
         {
             var key = new RunKey(baseRun.Key.Workflow, run);
             last = null;
-            foreach (var happened in Events(key, 1))
+            foreach (var happened in journal.Events(key, 1, PageEvents))
             {
                 Keep(discarded, happened);
                 last = happened;
@@ -69,18 +68,4 @@ internal sealed class ResetReader(IJournal journal)
         && RunId.TryParse(last.WorkflowExecutionContinuedAsNewEventAttributes.NewExecutionRunId, out var run)
             ? run
             : null;
-
-    private IEnumerable<HistoryEvent> Events(RunKey run, long fromEventId)
-    {
-        while (fromEventId > 0)
-        {
-            var page = journal.ReadHistory(run, fromEventId, PageEvents, PageBytes);
-            foreach (var happened in page.Events)
-            {
-                yield return happened;
-            }
-
-            fromEventId = page.NextEventId;
-        }
-    }
 }

@@ -21,6 +21,7 @@ internal sealed class ScheduleEffects(
     private readonly ConcurrentDictionary<(Guid Incarnation, long Sequence), ChainWatch> _watches = new();
     private readonly ConcurrentDictionary<(Guid Incarnation, long Sequence), bool> _starting = new();
     private readonly StartsInFlight _starts = new();
+    private readonly StartPace _pace = new(services.Limits.ScheduledStartsPerSecond, services.Time);
     private EntityHost<ScheduleState>? _host;
 
     /// <summary>Where what came of it is told. Once, before the host starts.</summary>
@@ -72,6 +73,44 @@ internal sealed class ScheduleEffects(
             return;
         }
 
+        if (_pace.Reserve(schedule.Key.Namespace) is { Ticks: > 0 } wait)
+        {
+            _persistent.Later(wait, () => BeginIfWanted(effect));
+        }
+        else
+        {
+            Begin(effect);
+        }
+    }
+
+    /// <summary>After a wait: the schedule may have been deleted meanwhile.</summary>
+    private void BeginIfWanted(StartAction effect)
+    {
+        var (key, incarnation, sequence) = (effect.Schedule.Key, effect.Schedule.Incarnation, effect.Start.Sequence);
+        var isWanted = new ReadEntity<ScheduleState>(
+            key,
+            (state, _) => state.Incarnation == incarnation && state.Buffer.Any(start => start.Sequence == sequence),
+            ScheduleRejections.NotFound);
+        _host!.Post(isWanted, outcome =>
+        {
+            if (outcome.Reply is true)
+            {
+                Begin(effect);
+            }
+            else if (Persistent.IsPassing(outcome))
+            {
+                _persistent.Later(() => BeginIfWanted(effect));
+            }
+            else
+            {
+                _starting.TryRemove((incarnation, sequence), out _);
+            }
+        });
+    }
+
+    private void Begin(StartAction effect)
+    {
+        var (schedule, start) = (effect.Schedule, effect.Start);
         _starts.Began(schedule.Key);
         if (!services.Namespaces.TryFind(schedule.Key.Namespace, out var ns))
         {
