@@ -20,4 +20,9 @@ internal sealed class Acknowledged
 
     /// <summary>Schedules that were created and not deleted since.</summary>
     public HashSet<AugmentedOS.Engine.Entities.EntityKey> Schedules { get; } = [];
+
+    public HashSet<AugmentedOS.Engine.Entities.EntityKey> Batches { get; } = [];
+
+    /// <summary>Ends of Nexus operations that were taken, by the token of the callback.</summary>
+    public HashSet<string> NexusCompletions { get; } = [];
 }

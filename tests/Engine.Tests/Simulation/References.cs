@@ -6,6 +6,8 @@ namespace AugmentedOS.Engine.Tests.Simulation;
 /// <summary>Which earlier events an event names.</summary>
 internal static class References
 {
+    public const string NexusOperation = "nexus";
+
     /// <summary>The ids that the event's attributes name, with the type that each must have.</summary>
     public static IEnumerable<(long Id, EventType Type)> Of(HistoryEvent happened) => All(happened).Where(r => r.Id != 0);
 
@@ -45,10 +47,42 @@ internal static class References
             [("external", happened.ExternalWorkflowExecutionCancelRequestedEventAttributes.InitiatedEventId)],
         EventType.RequestCancelExternalWorkflowExecutionFailed =>
             [("external", happened.RequestCancelExternalWorkflowExecutionFailedEventAttributes.InitiatedEventId)],
+        EventType.NexusOperationStarted =>
+            [("nexus start", happened.NexusOperationStartedEventAttributes.ScheduledEventId)],
+        EventType.NexusOperationCompleted =>
+            [(NexusOperation, happened.NexusOperationCompletedEventAttributes.ScheduledEventId)],
+        EventType.NexusOperationFailed =>
+            [(NexusOperation, happened.NexusOperationFailedEventAttributes.ScheduledEventId)],
+        EventType.NexusOperationCanceled =>
+            [(NexusOperation, happened.NexusOperationCanceledEventAttributes.ScheduledEventId)],
+        EventType.NexusOperationTimedOut =>
+            [(NexusOperation, happened.NexusOperationTimedOutEventAttributes.ScheduledEventId)],
+        EventType.NexusOperationCancelRequestCompleted =>
+            [("nexus cancel", happened.NexusOperationCancelRequestCompletedEventAttributes.RequestedEventId)],
+        EventType.NexusOperationCancelRequestFailed =>
+            [("nexus cancel", happened.NexusOperationCancelRequestFailedEventAttributes.RequestedEventId)],
         _ => [],
     };
 
-    private static IEnumerable<(long Id, EventType Type)> All(HistoryEvent happened)
+    private static IEnumerable<(long Id, EventType Type)> All(HistoryEvent happened) =>
+        OfNexus(happened) is { } nexus ? [nexus] : Others(happened);
+
+    private static (long Id, EventType Type)? OfNexus(HistoryEvent happened) => happened.EventType switch
+    {
+        EventType.NexusOperationCancelRequested => (
+            happened.NexusOperationCancelRequestedEventAttributes.ScheduledEventId, EventType.NexusOperationScheduled),
+        EventType.NexusOperationCancelRequestCompleted => (
+            happened.NexusOperationCancelRequestCompletedEventAttributes.RequestedEventId,
+            EventType.NexusOperationCancelRequested),
+        EventType.NexusOperationCancelRequestFailed => (
+            happened.NexusOperationCancelRequestFailedEventAttributes.RequestedEventId,
+            EventType.NexusOperationCancelRequested),
+        _ when Ended(happened).FirstOrDefault(e => e.Kind.StartsWith(NexusOperation, StringComparison.Ordinal))
+            is { Id: > 0 } ended => (ended.Id, EventType.NexusOperationScheduled),
+        _ => null,
+    };
+
+    private static IEnumerable<(long Id, EventType Type)> Others(HistoryEvent happened)
     {
         switch (happened.EventType)
         {

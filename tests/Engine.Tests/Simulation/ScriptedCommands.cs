@@ -28,19 +28,21 @@ internal sealed class ScriptedCommands(Random random)
         return payloads;
     }
 
-    /// <param name="obedient">Whether the workflow shall end now.</param>
+    /// <param name="obedient">Whether the workflow shall end as soon as it can.</param>
     public List<Command> For(RunState state, bool obedient)
     {
         var commands = new List<Command>();
         if (!obedient)
         {
-            for (var count = random.Next(4); count > 0; count--)
+            for (var count = random.Next(5); count > 0; count--)
             {
                 commands.Add(Something(state, commands));
             }
         }
 
-        if (obedient || state.NextEventId > TasksUntilDone * 5 || random.Next(6) == 0)
+        // A good workflow waits for the end of what it has called; a bad one goes at any time.
+        var isDone = obedient && state.Nexus.Operations.IsEmpty;
+        if (isDone || state.NextEventId > TasksUntilDone * 10 || (!obedient && random.Next(9) == 0))
         {
             commands.Add(Close(obedient));
         }
@@ -51,7 +53,7 @@ internal sealed class ScriptedCommands(Random random)
     private Command Something(RunState state, List<Command> before)
     {
         var isFirst = before.Count == 0;
-        return random.Next(9) switch
+        return random.Next(12) switch
         {
             0 or 1 => Timer(),
             2 when isFirst && !state.Timers.IsEmpty => CancelTimer(state.Timers.Keys.Order().First()),
@@ -60,6 +62,9 @@ internal sealed class ScriptedCommands(Random random)
             4 => Child(),
             5 => SignalAnother(),
             6 => CancelAnother(),
+            7 or 8 => Operation(),
+            9 or 10 when isFirst && state.Nexus.Operations.Values.OrderBy(o => o.ScheduledEventId)
+                .FirstOrDefault(o => o.Cancellation is null) is { } operation => CancelOperation(operation),
             _ => Activity(),
         };
     }
@@ -133,6 +138,28 @@ internal sealed class ScriptedCommands(Random random)
         RequestCancelActivityTaskCommandAttributes = new RequestCancelActivityTaskCommandAttributes
         {
             ScheduledEventId = activity.ScheduledEventId,
+        },
+    };
+
+    private Command Operation() => new()
+    {
+        CommandType = CommandType.ScheduleNexusOperation,
+        ScheduleNexusOperationCommandAttributes = new ScheduleNexusOperationCommandAttributes
+        {
+            Endpoint = ScriptedNexus.Endpoint,
+            Service = "scripted",
+            Operation = "scripted",
+            ScheduleToCloseTimeout = (5 + random.Next(120)).Seconds().ToProto(),
+            StartToCloseTimeout = random.Next(3) == 0 ? 20.Seconds().ToProto() : null,
+        },
+    };
+
+    private static Command CancelOperation(Engine.Executions.Nexus.NexusOperation operation) => new()
+    {
+        CommandType = CommandType.RequestCancelNexusOperation,
+        RequestCancelNexusOperationCommandAttributes = new RequestCancelNexusOperationCommandAttributes
+        {
+            ScheduledEventId = operation.ScheduledEventId,
         },
     };
 

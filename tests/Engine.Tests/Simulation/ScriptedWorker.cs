@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Nexus.Tasks;
 using AugmentedOS.Engine.Runtime;
 using AugmentedOS.Engine.TaskQueues;
 using AugmentedOS.Engine.Tests.Executions.Kit;
@@ -10,7 +11,8 @@ using Temporalio.Api.WorkflowService.V1;
 namespace AugmentedOS.Engine.Tests.Simulation;
 
 /// <summary>A worker with a sticky queue of its own that polls, dawdles, answers, fails or forgets, as the seed says.</summary>
-internal sealed class ScriptedWorker(string name, Random random, ScriptedCommands commands, Acknowledged acknowledged)
+internal sealed class ScriptedWorker(
+    string name, Random random, ScriptedCommands commands, ScriptedNexus nexus, Acknowledged acknowledged)
 {
     public const string Queue = "queue";
     private const int PollsPerQueue = 2;
@@ -36,6 +38,7 @@ internal sealed class ScriptedWorker(string name, Random random, ScriptedCommand
         Poll(engine, new TaskQueueKey(ns, Queue, TaskQueueType.Workflow));
         Poll(engine, new TaskQueueKey(ns, StickyName, TaskQueueType.Workflow, IsSticky: true));
         Poll(engine, new TaskQueueKey(ns, Queue, TaskQueueType.Activity));
+        Poll(engine, new TaskQueueKey(ns, Queue, TaskQueueType.Nexus));
     }
 
     public void CancelSomePoll(EngineParts engine)
@@ -71,6 +74,9 @@ internal sealed class ScriptedWorker(string name, Random random, ScriptedCommand
                 break;
             case StartedActivity activity:
                 Answer(engine, activity, obedient);
+                break;
+            case NexusTask request:
+                nexus.Handle(engine, request, obedient);
                 break;
         }
     }

@@ -13,13 +13,15 @@ namespace AugmentedOS.Engine.Tests.Simulation;
 /// </summary>
 internal sealed class SimulatedWorld : IDisposable
 {
-    private const int UnrulySteps = 250;
+    private const int UnrulySteps = 400;
     private const int MaxObedientSteps = 4000;
     private readonly Random _random;
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly CriticalLog _log = new();
     private readonly ScriptedClient _client;
     private readonly ScriptedSchedules _schedules;
+    private readonly ScriptedBatches _batches;
+    private readonly ScriptedNexus _nexus;
     private readonly List<ScriptedWorker> _workers;
     private Incarnation _life;
     private bool _isObedient;
@@ -31,10 +33,12 @@ internal sealed class SimulatedWorld : IDisposable
         var commands = new ScriptedCommands(_random);
         _client = new ScriptedClient(_random, Acknowledged);
         _schedules = new ScriptedSchedules(_random, Acknowledged);
+        _batches = new ScriptedBatches(_random, Acknowledged);
+        _nexus = new ScriptedNexus(_random, Acknowledged);
         _workers =
         [
-            new ScriptedWorker("first", _random, commands, Acknowledged),
-            new ScriptedWorker("second", _random, commands, Acknowledged),
+            new ScriptedWorker("first", _random, commands, _nexus, Acknowledged),
+            new ScriptedWorker("second", _random, commands, _nexus, Acknowledged),
         ];
         _life = Begin();
     }
@@ -65,6 +69,8 @@ internal sealed class SimulatedWorld : IDisposable
 
         Checks.All(this, LiveState);
         ScheduleChecks.All(Disk, Acknowledged, LiveSchedule);
+        BatchOutcomes.Check(Disk, Acknowledged);
+        NexusChecks.All(Disk, Acknowledged);
         Digest = $"{steps} {Disk.Commits} {string.Join(",", Disk.Runs.Values.Select(run => run.Rows.Count))}";
     }
 
@@ -76,7 +82,8 @@ internal sealed class SimulatedWorld : IDisposable
 
     private void Unruly()
     {
-        switch (_random.Next(20))
+        ScriptedNexus.EnsureEndpoint(_life.Engine);
+        switch (_random.Next(21))
         {
             case < 4:
                 _client.Act(_life.Engine);
@@ -91,7 +98,7 @@ internal sealed class SimulatedWorld : IDisposable
                 AnyWorker().CancelSomePoll(_life.Engine);
                 break;
             case 12 or 13:
-                _time.Advance(TimeSpan.FromMilliseconds(_random.Next(1, 20_000)));
+                _time.Advance(TimeSpan.FromMilliseconds(_random.Next(1, _random.Next(6) == 0 ? 20_000 : 300)));
                 break;
             case 14 when _random.Next(3) == 0:
                 _diskIsFull = !_diskIsFull;
@@ -105,8 +112,14 @@ internal sealed class SimulatedWorld : IDisposable
             case 17 when _random.Next(8) == 0:
                 AnyWorker().Forget();
                 break;
+            case 18 when _random.Next(3) == 0:
+                _batches.Act(_life.Engine);
+                break;
+            case 19 when _random.Next(2) == 0:
+                _nexus.CompleteSome(_life.Engine);
+                break;
             default:
-                Run(_random.Next(1, 12));
+                Run(_random.Next(1, 40));
                 break;
         }
     }
@@ -200,7 +213,8 @@ internal sealed class SimulatedWorld : IDisposable
 
     private bool IsAtRest() => _life.Scheduler.IsIdle
         && Disk.Runs.Values.All(run => run.ClosedAt is not null && !run.IsHot)
-        && ScriptedSchedules.IsAtRest(Disk);
+        && ScriptedSchedules.IsAtRest(Disk)
+        && ScriptedBatches.IsAtRest(Disk);
 
     private static bool HasPausedActivity(SimulatedRun run) =>
         run.ClosedAt is null && run.Load().State.Activities.Values.Any(activity => activity.Pause is not null);

@@ -3,10 +3,11 @@ namespace AugmentedOS.Engine.Tests.Simulation;
 /// <summary>
 /// The engine against a seeded world: random inputs, clock jumps, a disk that fills, crashes at any commit.
 /// </summary>
-/// <remarks>AOS_SIMULATION_SEEDS sets how many worlds (2,000 when not set); AOS_SIMULATION_SEED runs just that one.</remarks>
+/// <remarks>AOS_SIMULATION_SEEDS sets how many worlds (1,000 when not set); AOS_SIMULATION_SEED runs just that one.</remarks>
 public sealed class SimulationTests
 {
-    private const int DefaultSeeds = 2000;
+    private const int DefaultSeeds = 1000;
+    private const int SeedsForACensus = 500;
 
     [Fact]
     public void World_WhenAnythingMayHappen_KeepsTheInvariants()
@@ -21,12 +22,15 @@ public sealed class SimulationTests
             ? count
             : DefaultSeeds;
         var crashes = 0;
+        var census = new Census();
         Exception? failed = null;
         Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (seed, loop) =>
         {
             try
             {
-                Interlocked.Add(ref crashes, Run(seed).Crashes);
+                var world = Run(seed);
+                Interlocked.Add(ref crashes, world.Crashes);
+                census.Take(world);
             }
             catch (Xunit.Sdk.XunitException failure)
             {
@@ -37,6 +41,7 @@ public sealed class SimulationTests
 
         Assert.True(failed is null, failed?.Message);
         Assert.True(crashes > seeds / 10, $"Only {crashes} crashes in {seeds} worlds: the disk is too kind to prove anything.");
+        Assert.True(seeds < SeedsForACensus || !census.Missing().Any(), $"Never: {string.Join(", ", census.Missing())}; but {census}");
     }
 
     [Fact]

@@ -8,7 +8,8 @@ internal static class FoldResets
 {
     public static RunState Reset(RunState state, RunReset reset) => state with
     {
-        Successor = new ResetSuccessor(reset.NewRun, reset.RequestId, reset.ForkEventId),
+        Successor = state.Successor?.Then(reset.NewRun, reset.RequestId, reset.ForkEventId)
+            ?? new ResetSuccessor(reset.NewRun, reset.RequestId, reset.ForkEventId),
     };
 
     /// <summary>The run begins now, with what was copied as its past: its timeouts count from here, and activities that

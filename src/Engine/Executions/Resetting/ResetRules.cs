@@ -22,9 +22,9 @@ internal static class ResetRules
     /// to nobody gets that attempt's run, also after the run has gone on.</summary>
     public static RunId? Known(RunState baseRun, RunState current, string requestId)
     {
-        if (baseRun.Successor is { } successor && successor.RequestId == requestId)
+        if (baseRun.Successor?.MadeBy(requestId) is { } made)
         {
-            return successor.Run;
+            return made;
         }
 
         return requestId == current.StartRequestId || requestId == current.Origin?.RequestId ? current.Key.Run : null;

@@ -22,6 +22,12 @@ internal static class ResetCodec
             sink.Guid(successor.Run.Value);
             sink.Text(successor.RequestId);
             sink.Number(successor.ForkEventId);
+            sink.Unsigned((ulong)successor.Earlier.Count);
+            foreach (var (requestId, run) in successor.Earlier)
+            {
+                sink.Text(requestId);
+                sink.Guid(run.Value);
+            }
         }
 
         sink.Unsigned((ulong)state.ResetPoints.Count);
@@ -34,9 +40,7 @@ internal static class ResetCodec
     public static RunState Read(ref ByteSource source, RunState state) => state with
     {
         Origin = source.Flag() ? ReadOrigin(ref source) : null,
-        Successor = source.Flag()
-            ? new ResetSuccessor(new RunId(source.Guid()), source.Text(), source.Number())
-            : null,
+        Successor = source.Flag() ? ReadSuccessor(ref source) : null,
         ResetPoints = ReadPoints(ref source),
     };
 
@@ -58,6 +62,18 @@ internal static class ResetCodec
         {
             sink.Text(child);
         }
+    }
+
+    private static ResetSuccessor ReadSuccessor(ref ByteSource source)
+    {
+        var latest = new ResetSuccessor(new RunId(source.Guid()), source.Text(), source.Number());
+        var earlier = ImmutableList.CreateBuilder<(string RequestId, RunId Run)>();
+        for (var left = source.Unsigned(); left > 0; left--)
+        {
+            earlier.Add((source.Text(), new RunId(source.Guid())));
+        }
+
+        return latest with { Earlier = earlier.ToImmutable() };
     }
 
     private static ResetOrigin ReadOrigin(ref ByteSource source)

@@ -2,7 +2,10 @@ using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Deliveries;
 using AugmentedOS.Engine.Executions.Describing;
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.Folding;
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Executions.Resetting;
+using AugmentedOS.Engine.Storage.Codecs;
 using AugmentedOS.Engine.Tests.Executions.Kit;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -119,6 +122,33 @@ public sealed class ResetExecutionTests
 
         Assert.Equal(new ResetToRun(Resets.NewRun), decision.Reply);
         Assert.Null(decision.NewRun);
+    }
+
+    [Fact]
+    public void Reset_WhenRepeatedAfterAnotherReset_AnswersTheFirstOnesRun()
+    {
+        var scenario = Given(WorkflowIsIdle()).WhenReset(4);
+        var another = new RunId(Guid.NewGuid());
+        var state = FoldResets.Reset(scenario.State, new RunReset(another, "another", 4));
+        var again = Resets.Of(scenario, 4) with { NewRun = scenario.State.Key with { Run = new RunId(Guid.NewGuid()) } };
+
+        Assert.Equal(another, state.Successor!.Run);
+        Assert.Equal(
+            new ResetToRun(Resets.NewRun), again.Decide(state, state with { Key = Key with { Run = another } }, [], scenario.Context).Reply);
+        Assert.Equal(state.Successor.Earlier, RunStateCodec.Decode(Key, RunStateCodec.Encode(state)).Successor!.Earlier);
+    }
+
+    [Fact]
+    public void Reset_WhenThereWereManyOthersSince_IsForgotten()
+    {
+        var successor = new ResetSuccessor(Resets.NewRun, "first", 4);
+        for (var count = 0; count < 20; count++)
+        {
+            successor = successor.Then(new RunId(Guid.NewGuid()), $"reset-{count}", 4);
+        }
+
+        Assert.Equal(Resets.NewRun, successor.MadeBy("first"));
+        Assert.Null(successor.Then(Resets.NewRun, "one too many", 4).MadeBy("first"));
     }
 
     [Fact]
