@@ -117,6 +117,38 @@ public sealed class ScheduleTests(SdkEngine engine)
     });
 
     [Fact]
+    public async Task Update_WhenItChangesWhatAndWhen_HoldsForTheNextRunAndKeepsTheRest() =>
+        await WithWorkerAsync(async queue =>
+        {
+            var handle = await engine.Client.CreateScheduleAsync(
+                SdkEngine.NewName("schedule"),
+                Schedule(queue, "wait"),
+                new() { Memo = new Dictionary<string, object> { ["why"] = "because" } });
+            await handle.TriggerAsync();
+            await UntilAsync(handle, info => info.RunningWorkflows.Count == 1);
+
+            await handle.UpdateAsync(input => new(input.Description.Schedule with
+            {
+                Action = Schedule(queue, "tell").Action,
+                Spec = new() { Intervals = [new(TimeSpan.FromDays(1), TimeSpan.FromHours(6))] },
+                State = new() { Paused = true, Note = "by hand from now on" },
+            }));
+            await handle.BackfillAsync([new(Hour(6), Hour(6), ScheduleOverlapPolicy.AllowAll)]);
+            var info = await UntilAsync(handle, info => Done(info) == 1);
+
+            Assert.Equal("nothing, no failure", await ResultAsync(info.RecentActions.Last()));
+            Assert.Single(info.RunningActions);
+            var described = await handle.DescribeAsync();
+            var spec = described.Schedule.Spec;
+            Assert.Equal(new ScheduleIntervalSpec(TimeSpan.FromDays(1), TimeSpan.FromHours(6)), spec.Intervals.Single());
+            Assert.Equal((true, "by hand from now on"), (described.Schedule.State.Paused, described.Schedule.State.Note));
+            Assert.Equal("because", await described.Memo["why"].ToValueAsync<string>());
+            Assert.True(described.Info.LastUpdatedAt > described.Info.CreatedAt);
+            Assert.All(described.Info.NextActionTimes, time => Assert.Equal(6, time.Hour));
+            await handle.DeleteAsync();
+        });
+
+    [Fact]
     public async Task Update_WhenTheScheduleHasChangedMeanwhile_IsRefused()
     {
         var handle = await CreateAsync(Schedule("nobody", "x"));

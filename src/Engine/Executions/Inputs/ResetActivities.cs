@@ -4,8 +4,8 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace AugmentedOS.Engine.Executions.Inputs;
 
-/// <summary>Lets activities begin again at their first attempt: those that wait now, those that run when the running
-/// attempt has ended.</summary>
+/// <summary>Lets activities begin again at their first attempt: those that wait now; an attempt that runs counts as the
+/// first.</summary>
 internal sealed record ResetActivities(
     WorkflowKey Workflow,
     RunId? Run,
