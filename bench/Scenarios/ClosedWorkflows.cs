@@ -9,9 +9,24 @@ namespace AugmentedOS.Bench.Scenarios;
 /// their histories. Running a million workflows would take an hour.</summary>
 internal static class ClosedWorkflows
 {
+    private const int Amount = 1;
+    private const int Customer = 2;
+    private const int Region = 3;
     private const int Completed = 2;
     private const int Failed = 3;
     private const long Second = TimeSpan.TicksPerSecond;
+
+    /// <summary>As the engine keeps them with its rows.</summary>
+    private const string KeptCounts =
+        """
+        INSERT INTO run_counts(namespace_id, workflow_type, status, count)
+            SELECT namespace_id, workflow_type, status, count(*) FROM runs GROUP BY namespace_id, workflow_type, status;
+        INSERT INTO value_counts(attribute, value, status, count)
+            SELECT attribute, value, status, count(*) FROM search_attributes
+            WHERE (attribute, value) IN (
+                SELECT attribute, value FROM search_attributes GROUP BY attribute, value HAVING count(*) >= 10000)
+            GROUP BY attribute, value, status;
+        """;
 
     public static void Write(string path, Guid ns, int count)
     {
@@ -30,8 +45,11 @@ internal static class ClosedWorkflows
             "$number", "$ns", "$id", "$run", "$type", "$status", "$start", "$close", "$found");
         using var attribute = Prepare(
             connection,
-            "INSERT INTO search_attributes(run_number, name, value, namespace_id) VALUES ($number, $name, $value, $ns)",
-            "$number", "$name", "$value", "$ns");
+            """
+            INSERT INTO search_attributes(run_number, attribute, value, close_time, start_time, status, flags)
+            VALUES ($number, $attribute, $value, $close, $start, $status, 0)
+            """,
+            "$number", "$attribute", "$value", "$close", "$start", "$status");
         var bytes = ns.ToByteArray(bigEndian: true);
         var began = (DateTimeOffset.UtcNow.AddDays(-2) - DateTimeOffset.UnixEpoch).Ticks;
         for (var n = 1; n <= count; n++)
@@ -41,12 +59,27 @@ internal static class ClosedWorkflows
             Bind(
                 run, n, bytes, $"workflow-{n}", Guid.NewGuid().ToByteArray(), n % 3 == 0 ? "Order" : "Refund",
                 n % 20 == 0 ? Failed : Completed, start, start + (2 * Second), Attributes(customer, region, amount));
-            Bind(attribute, n, "Amount", (long)amount, bytes);
-            Bind(attribute, n, "Customer", customer, bytes);
-            Bind(attribute, n, "Region", region, bytes);
+            var (close, status) = (start + (2 * Second), n % 20 == 0 ? Failed : Completed);
+            Bind(attribute, n, Amount, (long)amount, close, start, status);
+            Bind(attribute, n, Customer, customer, close, start, status);
+            Bind(attribute, n, Region, region, close, start, status);
         }
 
+        Name(connection, bytes);
+        Run(connection, KeptCounts);
         transaction.Commit();
+    }
+
+    /// <summary>The names under the numbers that the rows have.</summary>
+    private static void Name(SqliteConnection connection, byte[] ns)
+    {
+        using var name = Prepare(
+            connection,
+            "INSERT INTO search_attribute_names(id, namespace_id, name) VALUES ($id, $ns, $name)",
+            "$id", "$ns", "$name");
+        Bind(name, Amount, ns, "Amount");
+        Bind(name, Customer, ns, "Customer");
+        Bind(name, Region, ns, "Region");
     }
 
     private static byte[] Attributes(string customer, string region, int amount) => new SearchAttributes

@@ -33,18 +33,62 @@ internal static class Visibility
             .Add("ready_seconds", watch.Elapsed.TotalSeconds)
             .Add("bytes_per_workflow", (double)file.Bytes / Count);
 
-        await MeasureAsync(report, "list_rare_keyword", n => ListAsync(client, $"Customer = 'customer-{n % 1000}'"), "<= 20");
-        await MeasureAsync(report, "list_common_keyword", n => ListAsync(client, $"Region = 'region-{n % 4}'"), "<= 20");
-        await MeasureAsync(
-            report,
-            "list_keyword_and_status",
-            n => ListAsync(client, $"Customer = 'customer-{n * 20 % 1000}' AND ExecutionStatus = 'Failed'"),
-            "<= 20");
-        await MeasureAsync(report, "list_int_range", n => ListAsync(client, $"Amount BETWEEN {n} AND {n + 1}"), "<= 20");
-        await MeasureAsync(report, "list_all", _ => ListAsync(client, ""), "<= 20");
-        await MeasureAsync(report, "count_rare_keyword", n => CountAsync(client, $"Customer = 'customer-{n % 1000}'"));
-        await MeasureAsync(report, "count_common_keyword", n => CountAsync(client, $"Region = 'region-{n % 4}'"), calls: 10);
+        await MeasureListsAsync(report, client);
+        await MeasureCountsAsync(report, client);
         return report.Add("engine_rss_mb", engine.Process.ResidentMegabytes);
+    }
+
+    private static async Task MeasureListsAsync(Report report, TemporalClient client)
+    {
+        var now = DateTimeOffset.UtcNow;
+        (string Name, Func<int, string> Query)[] lists =
+        [
+            ("list_rare_keyword", n => $"Customer = 'customer-{n % 1000}'"),
+            ("list_common_keyword", n => $"Region = 'region-{n % 4}'"),
+            ("list_keyword_and_status", n => $"Customer = 'customer-{n * 20 % 1000}' AND ExecutionStatus = 'Failed'"),
+            ("list_int_range", n => $"Amount BETWEEN {n} AND {n + 1}"),
+            ("list_wide_int_range", n => $"Amount > {n}"),
+            ("list_either", n => $"Customer = 'customer-{n % 1000}' OR WorkflowId STARTS_WITH 'workflow-77{n:000}'"),
+            ("list_type", n => n % 2 == 0 ? "WorkflowType = 'Order'" : "WorkflowType = 'Refund'"),
+            ("list_workflow_id_prefix", n => $"WorkflowId STARTS_WITH 'workflow-{100 + n}'"),
+            ("list_start_time", n => $"StartTime BETWEEN '{now.AddHours(-40).AddSeconds(n):O}' AND '{now.AddHours(-40).AddSeconds(n + 60):O}'"),
+            ("list_all", _ => ""),
+        ];
+        foreach (var (name, query) in lists)
+        {
+            await MeasureAsync(report, name, n => ListAsync(client, query(n)), "<= 20");
+        }
+
+        await MeasureAsync(report, "list_deep_page", await DeepPageAsync(client, "Region = 'region-1'"), "<= 20");
+    }
+
+    private static async Task MeasureCountsAsync(Report report, TemporalClient client)
+    {
+        (string Name, Func<int, string> Query)[] counts =
+        [
+            ("count_rare_keyword", n => $"Customer = 'customer-{n % 1000}'"),
+            ("count_common_keyword", n => $"Region = 'region-{n % 4}'"),
+            ("count_common_keyword_by_status", n => $"Region = 'region-{n % 4}' GROUP BY ExecutionStatus"),
+            ("count_all_by_status", _ => "GROUP BY ExecutionStatus"),
+            ("count_int_range", n => $"Amount BETWEEN {n} AND {n + 1}"),
+        ];
+        foreach (var (name, query) in counts)
+        {
+            await MeasureAsync(report, name, n => CountAsync(client, query(n)), "<= 20", calls: 100);
+        }
+    }
+
+    /// <summary>A call for the 101st page of 1,000.</summary>
+    private static async Task<Func<int, Task>> DeepPageAsync(TemporalClient client, string query)
+    {
+        var request = new ListWorkflowExecutionsRequest { Namespace = "default", Query = query, PageSize = 1000 };
+        for (var page = 0; page < 100; page++)
+        {
+            request.NextPageToken = (await client.WorkflowService.ListWorkflowExecutionsAsync(request)).NextPageToken;
+        }
+
+        request.PageSize = PageSize;
+        return async _ => await client.WorkflowService.ListWorkflowExecutionsAsync(request);
     }
 
     /// <summary>Makes the file and its attributes, as an operator would.</summary>

@@ -12,6 +12,7 @@ internal static class BuiltInSearchAttributes
     public const string WorkflowType = "WorkflowType";
     public const string ExecutionStatus = "ExecutionStatus";
     public const string ParentWorkflowId = "ParentWorkflowId";
+    public const string RootWorkflowId = "RootWorkflowId";
     public const string TaskQueue = "TaskQueue";
     public const string StartTime = "StartTime";
     public const string ExecutionTime = "ExecutionTime";
@@ -35,7 +36,7 @@ internal static class BuiltInSearchAttributes
         System(TaskQueue, IndexedValueType.Keyword),
         System(ParentWorkflowId, IndexedValueType.Keyword),
         System("ParentRunId", IndexedValueType.Keyword),
-        System("RootWorkflowId", IndexedValueType.Keyword),
+        System(RootWorkflowId, IndexedValueType.Keyword),
         System("RootRunId", IndexedValueType.Keyword),
         System(StartTime, IndexedValueType.Datetime),
         System(ExecutionTime, IndexedValueType.Datetime),

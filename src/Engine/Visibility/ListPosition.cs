@@ -5,10 +5,10 @@ using Google.Protobuf;
 namespace AugmentedOS.Engine.Visibility;
 
 /// <summary>The last run of a page, which the next page goes on after. To clients an opaque token.</summary>
-internal sealed record ListPosition(long CloseTime, long StartTime, RunId Run)
+internal sealed record ListPosition(long CloseTime, long StartTime, long RunNumber)
 {
-    private const byte Version = 1;
-    private const int Length = 1 + 8 + 8 + 16;
+    private const byte Version = 2;
+    private const int Length = 1 + 8 + 8 + 8;
 
     public ByteString ToToken()
     {
@@ -16,7 +16,7 @@ internal sealed record ListPosition(long CloseTime, long StartTime, RunId Run)
         bytes[0] = Version;
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(1), CloseTime);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(9), StartTime);
-        Run.Value.TryWriteBytes(bytes.AsSpan(17), bigEndian: true, out _);
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(17), RunNumber);
         return UnsafeByteOperations.UnsafeWrap(bytes);
     }
 
@@ -28,7 +28,7 @@ internal sealed record ListPosition(long CloseTime, long StartTime, RunId Run)
             : new ListPosition(
                 BinaryPrimitives.ReadInt64BigEndian(bytes[1..]),
                 BinaryPrimitives.ReadInt64BigEndian(bytes[9..]),
-                new RunId(new Guid(bytes[17..], bigEndian: true)));
+                BinaryPrimitives.ReadInt64BigEndian(bytes[17..]));
         return position is not null;
     }
 }

@@ -27,7 +27,7 @@ internal static class RunSelection
             return rejection;
         }
 
-        var plan = SearchPlans.Choose(database, scope, bound.Where);
+        var plan = new SearchPlanner(database, scope, bound.Where).ForNumbers();
         using var rows = VisibilitySelect.Numbered(scope, bound.Where, after, last, limit, plan).Prepare(database);
         var found = new List<NumberedRun>();
         while (rows.Step())

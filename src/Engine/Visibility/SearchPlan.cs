@@ -1,39 +1,25 @@
-using AugmentedOS.Engine.Storage.Sqlite;
+using System.Collections.Immutable;
 using AugmentedOS.Engine.Visibility.Queries;
 
 namespace AugmentedOS.Engine.Visibility;
 
 /// <summary>How a query goes about it. The answer is the same.</summary>
-internal enum SearchPlan
+internal abstract record SearchPlan
 {
-    /// <summary>Along the list in its order until the page is full: right when many match.</summary>
-    Walk,
-
-    /// <summary>First the runs that the filter names by id, then sorted.</summary>
-    ByRun,
-
-    /// <summary>First the runs that have an attribute's value, then sorted: right when few have it.</summary>
-    ByAttribute,
-}
-
-/// <summary>SQLite has no statistics of the values, so a look into the index decides.</summary>
-internal static class SearchPlans
-{
-    private const int Few = 1_000;
-
-    public static SearchPlan Choose(Database database, VisibilityScope scope, Condition where)
+    private SearchPlan()
     {
-        if (PlanHint.NamesItsRuns(where))
-        {
-            return SearchPlan.ByRun;
-        }
-
-        if (PlanHint.RequiredValue(where) is not { } value)
-        {
-            return SearchPlan.Walk;
-        }
-
-        using var matches = VisibilitySelect.Matches(scope, value, Few + 1).Prepare(database);
-        return matches.Step() && matches.Number(0) <= Few ? SearchPlan.ByAttribute : SearchPlan.Walk;
     }
+
+    /// <summary>Along the list in its order until the page is full: right when many match.</summary>
+    public sealed record Walk : SearchPlan;
+
+    /// <summary>
+    /// Along the runs with a value, which the index has in the order of lists; or with one of a range, which are sorted.
+    /// </summary>
+    /// <param name="Leaf">Required by the filter, and about an attribute that is rows of its own.</param>
+    public sealed record ByValue(Condition Leaf) : SearchPlan;
+
+    /// <summary>First the runs for which one of these holds, then sorted: right when they are few.</summary>
+    /// <param name="Leaves">Every match has one of them.</param>
+    public sealed record Gather(ImmutableArray<Condition> Leaves) : SearchPlan;
 }

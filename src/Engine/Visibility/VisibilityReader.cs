@@ -38,7 +38,7 @@ internal static class VisibilityReader
 
         var limit = pageSize is <= 0 or > MaxPageSize ? MaxPageSize : pageSize;
         using var rows = VisibilitySelect
-            .Page(scope, where, after, limit, SearchPlans.Choose(database, scope, where))
+            .Page(scope, where, after, limit, new SearchPlanner(database, scope, where).ForList())
             .Prepare(database);
         var runs = new List<WorkflowExecutionInfo>();
         ListPosition? last = null;
@@ -59,24 +59,28 @@ internal static class VisibilityReader
             return rejection;
         }
 
-        var plan = SearchPlans.Choose(database, scope, bound.Where);
         return bound.GroupBy?.Name switch
         {
-            null => CountAll(database, VisibilitySelect.Count(scope, bound.Where, plan)),
-            BuiltInSearchAttributes.ExecutionStatus =>
-                CountByStatus(database, VisibilitySelect.CountByStatus(scope, bound.Where, plan)),
-            _ => CountByDivision(database, VisibilitySelect.CountByDivision(scope, bound.Where, plan)),
+            null => CountAll(database, scope, bound.Where),
+            BuiltInSearchAttributes.ExecutionStatus => CountByStatus(database, scope, bound.Where),
+            _ => CountByDivision(database, VisibilitySelect.CountByDivision(scope, bound.Where)),
         };
     }
 
-    private static VisibilityCount CountAll(Database database, SqlWriter select)
+    private static VisibilityCount CountAll(Database database, VisibilityScope scope, Condition where)
     {
+        var select = KeptCounts.Find(database, scope, where) is { } kept
+            ? kept.Total()
+            : VisibilitySelect.Count(scope, where, new SearchPlanner(database, scope, where).ForCount());
         using var row = select.Prepare(database);
         return new VisibilityCount(row.Step() ? row.Number(0) : 0, []);
     }
 
-    private static VisibilityCount CountByStatus(Database database, SqlWriter select)
+    private static VisibilityCount CountByStatus(Database database, VisibilityScope scope, Condition where)
     {
+        var select = KeptCounts.Find(database, scope, where) is { } kept
+            ? kept.ByStatus()
+            : VisibilitySelect.CountByStatus(scope, where, new SearchPlanner(database, scope, where).ForCount());
         using var row = select.Prepare(database);
         var groups = new List<CountGroup>();
         if (row.Step())
@@ -112,7 +116,11 @@ internal static class VisibilityReader
 }
 
 /// <summary>What a query looks into: one namespace and the names that it knows.</summary>
-internal sealed record VisibilityScope(NamespaceId Namespace, SearchAttributeCatalog Catalog);
+internal sealed record VisibilityScope(NamespaceId Namespace, SearchAttributeCatalog Catalog)
+{
+    /// <summary>The namespace as the tables have it.</summary>
+    public byte[] NamespaceBytes { get; } = Namespace.Value.ToByteArray(bigEndian: true);
+}
 
 /// <param name="NextPageToken">Empty when this is known to be the last page.</param>
 internal sealed record VisibilityPage(IReadOnlyList<WorkflowExecutionInfo> Runs, ByteString NextPageToken);

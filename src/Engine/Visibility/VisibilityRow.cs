@@ -13,7 +13,7 @@ internal static class VisibilityRow
         runs.workflow_id, runs.run_id, runs.workflow_type, runs.task_queue, runs.status, runs.start_time,
         runs.execution_time, runs.close_time, runs.history_length, runs.history_size, runs.state_transitions,
         runs.execution_duration, runs.parent_workflow_id, runs.parent_run_id, runs.root_workflow_id,
-        runs.root_run_id, runs.memo, runs.search_attributes
+        runs.root_run_id, runs.memo, runs.search_attributes, runs.run_number
         """;
 
     /// <param name="catalog">Attributes that it no longer has, or has with another type, are not shown.</param>
@@ -22,7 +22,7 @@ internal static class VisibilityRow
         Statement row, SearchAttributeCatalog catalog, out ListPosition position)
     {
         var run = new RunId(row.Guid(1));
-        position = new ListPosition(row.Number(7), row.Number(5), run);
+        position = new ListPosition(row.Number(7), row.Number(5), row.Number(18));
         var execution = new WorkflowExecution { WorkflowId = row.Text(0), RunId = run.ToString() };
         var info = new WorkflowExecutionInfo
         {

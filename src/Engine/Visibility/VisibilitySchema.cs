@@ -62,10 +62,7 @@ internal static class VisibilitySchema
             WHERE namespace_division IS NOT NULL;
         """;
 
-    /// <summary>
-    /// One row for each value: a list has several, a text one for each word. <c>value</c> has no affinity: what is
-    /// bound is what is compared.
-    /// </summary>
+    /// <summary>The index of attribute values as the first layout had it.</summary>
     public const string SearchAttributes = """
         CREATE TABLE search_attributes(
             run_number INTEGER NOT NULL,

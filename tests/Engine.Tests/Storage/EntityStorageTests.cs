@@ -3,6 +3,7 @@ using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.Storage.Codecs;
 using AugmentedOS.Engine.Storage.Sqlite;
+using AugmentedOS.Engine.Visibility;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 using Temporalio.Api.Common.V1;
@@ -85,7 +86,18 @@ public sealed class EntityStorageTests : IDisposable
     private void MakeOfTheFirstLayout()
     {
         using var file = Database.Open(_database.Path, SqliteOpenMode.ReadWrite);
-        file.Execute("DROP TABLE entities; PRAGMA user_version = 1;");
+        file.Execute(
+            $"""
+            DROP TABLE entities;
+            DROP TABLE search_attributes;
+            DROP TABLE search_attribute_names;
+            DROP TABLE run_counts;
+            DROP TABLE value_counts;
+            DROP INDEX runs_by_start;
+            DROP INDEX runs_by_root;
+            {VisibilitySchema.SearchAttributes}
+            PRAGMA user_version = 1;
+            """);
     }
 
     private static Change Row(
@@ -106,7 +118,7 @@ public sealed class EntityStorageTests : IDisposable
     });
 
     private static string Indexed(SqliteJournal journal) => journal.Query(database =>
-        database.Text("SELECT value FROM search_attributes WHERE name = 'Color'"));
+        database.Text("SELECT value FROM search_attributes JOIN search_attribute_names ON id = attribute WHERE name = 'Color'"));
 
     private sealed class Change(EntityRow row) : IJournalWrite
     {

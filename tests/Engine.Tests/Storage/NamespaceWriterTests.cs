@@ -22,7 +22,7 @@ public sealed class NamespaceWriterTests
 
         namespaces.Save(Space(Sample.Catalog.Custom.Remove("Customer")));
         Assert.Equal(["w"], file.Ids("Customer IS NULL AND Amount = 5"));
-        Assert.Equal(1, file.Database.Number("SELECT count(*) FROM search_attributes WHERE name = 'Customer'"));
+        Assert.Equal(1, file.Database.Number("SELECT count(*) FROM search_attributes JOIN search_attribute_names ON id = attribute WHERE name = 'Customer'"));
     }
 
     private static NamespaceInfo Space(ImmutableSortedDictionary<string, IndexedValueType> attributes) => new()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AugmentedOS.Engine.Visibility;
 using AugmentedOS.Engine.Visibility.Queries;
 using CsCheck;
@@ -20,13 +21,18 @@ public sealed class FilterPropertyTests
             {
                 var where = Bind(query).Where;
                 var expected = Meaning(where, records);
-                foreach (var plan in Enum.GetValues<SearchPlan>())
+                foreach (var plan in Plans(where))
                 {
                     var found = RunIds(file, where, plan);
                     Assert.True(
                         expected.SequenceEqual(found),
                         $"{query} ({plan})\nexpected {string.Join(' ', expected)}\nfound {string.Join(' ', found)}");
+                    using var count = VisibilitySelect.Count(file.Scope, where, plan).Prepare(file.Database);
+                    Assert.True(count.Step() && count.Number(0) == expected.Count, $"{query} ({plan})");
                 }
+
+                Assert.Equal(expected.Count, file.Count(query).Total);
+                Assert.Equal(expected.Count, file.Count($"{query} GROUP BY ExecutionStatus").Total);
             }
         }, iter: 40);
 
@@ -79,6 +85,25 @@ public sealed class FilterPropertyTests
                     $"{query}: {rejection?.Message}");
             }
         }, iter: 30);
+
+    /// <summary>Every plan that is right for the filter, whether or not the planner would take it.</summary>
+    private static IEnumerable<SearchPlan> Plans(Condition where) =>
+    [
+        new SearchPlan.Walk(),
+        .. Seekable.Required(where).Where(Seekable.IsValue).Select(leaf => new SearchPlan.ByValue(leaf)),
+        .. Seekable.Required(where).Select(leaf => new SearchPlan.Gather([leaf])),
+        .. Alternatives(where) is { } leaves ? [new SearchPlan.Gather(leaves)] : Array.Empty<SearchPlan>(),
+    ];
+
+    private static ImmutableArray<Condition>? Alternatives(Condition where) => where switch
+    {
+        Condition.All all => all.Terms.Select(Alternatives).FirstOrDefault(leaves => leaves is not null),
+        Condition.Any any => any.Terms.All(term => Alternatives(term) is not null)
+            ? [.. any.Terms.SelectMany(term => Alternatives(term)!.Value)]
+            : null,
+        _ when Seekable.IsLeaf(where) => [where],
+        _ => null,
+    };
 
     private static BoundQuery Bind(string query)
     {

@@ -17,9 +17,17 @@ public sealed class QueryPlanTests
     [InlineData("ParentWorkflowId = 'p'", "runs_by_parent (namespace_id=? AND parent_workflow_id=?)", false)]
     [InlineData("TemporalNamespaceDivision = 'd'",
         "runs_by_division (namespace_id=? AND namespace_division=?)", true)]
-    [InlineData("Customer = 'c'", "search_attributes_by_value (namespace_id=? AND name=? AND value=?)", false)]
+    [InlineData("Customer = 'c'", "search_attributes_by_value (attribute=? AND value=?)", true)]
+    [InlineData("Customer = 'c' AND ExecutionStatus = 'Running'",
+        "search_attributes_by_value (attribute=? AND value=? AND close_time=?)", true)]
+    [InlineData("Customer = 'c' AND WorkflowType = 't' AND Tags = 'x'",
+        "search_attributes_by_value (attribute=? AND value=?)", true)]
     [InlineData("Amount BETWEEN 1 AND 2",
-        "search_attributes_by_value (namespace_id=? AND name=? AND value>? AND value<?)", true)]
+        "search_attributes_by_value (attribute=? AND value>? AND value<?)", false)]
+    [InlineData("WorkflowId STARTS_WITH 'w'", "runs_by_workflow (namespace_id=? AND workflow_id>? AND workflow_id<?)", false)]
+    [InlineData("StartTime < '2020-01-01T00:00:00Z'", "runs_by_start (namespace_id=? AND start_time<?)", false)]
+    [InlineData("RootWorkflowId = 'w'", "runs_by_root (namespace_id=? AND root_workflow_id=?)", false)]
+    [InlineData("Customer = 'c' OR WorkflowId = 'w'", "search_attributes_by_value (attribute=? AND value=?)", false)]
     public void List_WhenFiltered_WalksAnIndex(string query, string index, bool inOrder)
     {
         var plan = Plan(query, after: null);
@@ -31,45 +39,88 @@ public sealed class QueryPlanTests
     [Fact]
     public void List_WhenOnALaterPage_EntersTheIndexAtItsPosition()
     {
-        var plan = Plan("", new ListPosition(5, 5, new RunId(Guid.Empty)));
+        var plan = Plan("", new ListPosition(5, 5, 5));
 
         Assert.Contains(
             "runs_by_close (namespace_id=? AND (close_time,start_time)<(?,?))", plan, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void List_WhenManyHaveTheValue_WalksTheListInstead()
+    public void List_WhenOnALaterPageOfAValue_EntersTheIndexAtItsPosition()
     {
-        using var file = new VisibilityFile();
-        for (var index = 0; index < 1_001; index++)
-        {
-            file.Add($"w{index}", index, attributes: [("Flag", true), ("Amount", index)]);
-        }
+        var plan = Plan("Customer = 'c'", new ListPosition(5, 5, 5));
 
-        Assert.True(BoundQuery.From("Flag = true", Sample.Catalog).TryGet(out var many, out _));
-        Assert.True(BoundQuery.From("Amount = 7", Sample.Catalog).TryGet(out var few, out _));
-        Assert.Equal(SearchPlan.Walk, SearchPlans.Choose(file.Database, file.Scope, many.Where));
-        Assert.Equal(SearchPlan.ByAttribute, SearchPlans.Choose(file.Database, file.Scope, few.Where));
-        Assert.Equal(1_001, file.Count("Flag = true").Total);
-        Assert.Equal(["w7"], file.Ids("Amount = 7"));
+        Assert.Contains(
+            "search_attributes_by_value (attribute=? AND value=? AND (close_time,start_time)<(?,?))",
+            plan,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Count_WhenByStatus_StaysInTheIndex()
+    public void List_WhenManyAreInTheRange_WalksTheListInstead()
     {
         using var file = new VisibilityFile();
-        Assert.True(BoundQuery.From("GROUP BY ExecutionStatus", Sample.Catalog).TryGet(out var bound, out _));
+        for (var index = 0; index <= SearchPlanner.FewEntries; index++)
+        {
+            file.Add($"w{index}", index, attributes: [("Amount", index)]);
+        }
 
-        var plan = file.Explain(VisibilitySelect.CountByStatus(file.Scope, bound.Where, SearchPlan.Walk));
+        Assert.IsType<SearchPlan.Walk>(PlanOf(file, "Amount >= 0"));
+        Assert.IsType<SearchPlan.ByValue>(PlanOf(file, "Amount > 0"));
+        Assert.IsType<SearchPlan.Walk>(PlanOf(file, "Amount > 0 AND WorkflowType = 'Order'"));
+        Assert.IsType<SearchPlan.ByValue>(PlanOf(file, "Amount > 18000 AND WorkflowType = 'Order'"));
+        Assert.IsType<SearchPlan.Gather>(PlanOf(file, "WorkflowId STARTS_WITH 'w123'"));
+        Assert.IsType<SearchPlan.Walk>(PlanOf(file, "WorkflowId STARTS_WITH 'w'"));
+        Assert.Equal(SearchPlanner.FewEntries, file.Count("Amount > 0").Total);
+    }
 
-        Assert.Contains("COVERING INDEX runs_by_close", plan, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("GROUP BY ExecutionStatus", "run_counts")]
+    [InlineData("WorkflowType = 't' AND NOT ExecutionStatus = 'Running'", "run_counts")]
+    [InlineData("Flag = true AND ExecutionStatus = 'Running'", "value_counts")]
+    public void Count_WhenItIsKept_ReadsNoRun(string query, string table)
+    {
+        using var file = new VisibilityFile();
+        for (var index = 0; index < ValueCounts.Common + 1_024; index++)
+        {
+            file.Add($"w{index}", index, attributes: [("Flag", true)]);
+        }
+
+        file.Writer.Flush();
+        var select = KeptCounts.Find(file.Database, file.Scope, Bind(query))!.Total();
+
+        Assert.Contains($" FROM {table} AS ", select.ToString(), StringComparison.Ordinal);
+        Assert.Contains(" USING PRIMARY KEY (", file.Explain(select), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Customer = 'c'")]
+    [InlineData("Customer IN ('c', 'd') AND CloseTime > '2020-01-01T00:00:00Z' AND Tags = 'x'")]
+    [InlineData("Amount > 3 AND ExecutionStatus != 'Failed'")]
+    public void Count_WhenTheIndexDecides_ReadsNoRun(string query)
+    {
+        using var file = new VisibilityFile();
+        var where = Bind(query);
+
+        var plan = file.Explain(
+            VisibilitySelect.Count(file.Scope, where, new SearchPlanner(file.Database, file.Scope, where).ForCount()));
+
+        Assert.Contains("COVERING INDEX search_attributes_by_value", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain(" runs", plan, StringComparison.Ordinal);
     }
 
     private static string Plan(string query, ListPosition? after)
     {
         using var file = new VisibilityFile();
+        return file.Explain(VisibilitySelect.Page(file.Scope, Bind(query), after, 10, PlanOf(file, query)));
+    }
+
+    private static SearchPlan PlanOf(VisibilityFile file, string query) =>
+        new SearchPlanner(file.Database, file.Scope, Bind(query)).ForList();
+
+    private static Condition Bind(string query)
+    {
         Assert.True(BoundQuery.From(query, Sample.Catalog).TryGet(out var bound, out _), query);
-        var plan = SearchPlans.Choose(file.Database, file.Scope, bound.Where);
-        return file.Explain(VisibilitySelect.Page(file.Scope, bound.Where, after, 10, plan));
+        return bound.Where;
     }
 }

@@ -23,7 +23,7 @@ internal static class RandomQueries
 
     private static readonly Gen<string> Leaf = Either(
         Ordered("WorkflowId", Text), Ordered("Customer", Text), Ordered("WorkflowType", Text),
-        Ordered("RunId", RunId), Ordered("RootRunId", RunId),
+        Ordered("RunId", RunId), Ordered("RootRunId", RunId), Ordered("RootWorkflowId", Text),
         Ordered("Amount", Number), Ordered("Score", Number), Ordered("HistoryLength", Number),
         Ordered("StartTime", QuotedTime), Ordered("CloseTime", QuotedTime), Ordered("Due", QuotedTime),
         Ordered("ExecutionStatus", Status), Ordered("ExecutionDuration", Const("'1s'", "0", "'00:00:03'")),

@@ -74,6 +74,7 @@ internal sealed class VisibilityFile : IDisposable
 
     public VisibilityCount Count(string query = "")
     {
+        Writer.Flush();
         var answer = VisibilityReader.Count(Database, Scope, query);
         Assert.True(answer.TryGet(out var count, out var rejection), rejection?.Message);
         return count;

@@ -107,7 +107,7 @@ public sealed class VisibilityWriterTests : IDisposable
 
     private long Rows(string table) => _file.Database.Number($"SELECT count(*) FROM {table}");
 
-    private static RunState Started()
+    internal static RunState Started()
     {
         var run = new RunId(new Guid("00000001-0000-7000-8000-000000000001"));
         return new RunState

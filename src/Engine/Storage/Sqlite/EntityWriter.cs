@@ -37,9 +37,16 @@ internal sealed class EntityWriter(Database database) : IDisposable
             .Run();
         if (!ReferenceEquals(row.AttributesBefore, row.AttributesAfter))
         {
-            _attributes.Update(row.Number, row.Key.Namespace, row.AttributesBefore, row.AttributesAfter);
+            _attributes.Update(
+                row.Number, row.Key.Namespace, row.AttributesBefore, row.AttributesAfter, ListPlace.OfEntity);
         }
     }
+
+    /// <summary>Writes what was only added up so far. To be called before each commit.</summary>
+    public void Flush() => _attributes.Flush();
+
+    /// <summary>After a rollback: what was remembered may be wrong.</summary>
+    public void ForgetChanges() => _attributes.ForgetChanges();
 
     public void Dispose()
     {

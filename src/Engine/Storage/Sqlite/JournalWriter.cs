@@ -42,12 +42,16 @@ internal sealed class JournalWriter : IJournalTransaction, IDisposable
             }
 
             _remover.RemoveStretch();
+            _index.Flush();
+            _entities.Flush();
             _commit.Run();
         }
         catch
         {
             _snapshots.Forget();
             _remover.Forget();
+            _index.ForgetChanges();
+            _entities.ForgetChanges();
             Undo();
             throw;
         }

@@ -28,6 +28,12 @@ internal sealed class RunIndexWriter(Database database) : IDisposable
 
     public void Forget(NamespaceId ns, string searchAttribute) => _visibility.Forget(ns, searchAttribute);
 
+    /// <summary>Writes what was only added up so far. To be called before each commit.</summary>
+    public void Flush() => _visibility.Flush();
+
+    /// <summary>After a rollback: what was remembered may be wrong.</summary>
+    public void ForgetChanges() => _visibility.ForgetChanges();
+
     public void Dispose()
     {
         _visibility.Dispose();

@@ -7,7 +7,7 @@ internal static class Schema
     public const int ApplicationId = 0x414F5365;
 
     /// <summary>Step n brings a file of version n - 1 to version n. A step that was released never changes.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [Schema1.Sql, Schema2.Sql];
+    public static IReadOnlyList<string> Steps { get; } = [Schema1.Sql, Schema2.Sql, Schema3.Sql];
 
     public static int CurrentVersion => Steps.Count;
 }

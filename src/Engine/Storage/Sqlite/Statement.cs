@@ -114,6 +114,14 @@ internal sealed class Statement : IDisposable
 
     public Guid Guid(int column) => new(Blob(column), bigEndian: true);
 
+    /// <summary>A <see cref="long"/>, a <see cref="double"/> or a <see cref="string"/>: what the column holds.</summary>
+    public object Value(int column) => raw.sqlite3_column_type(_handle, column) switch
+    {
+        raw.SQLITE_INTEGER => Number(column),
+        raw.SQLITE_FLOAT => raw.sqlite3_column_double(_handle, column),
+        _ => Text(column),
+    };
+
     public bool IsNull(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_NULL;
 
     public void Dispose() => _handle.Dispose();

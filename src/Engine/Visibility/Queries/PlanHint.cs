@@ -15,40 +15,32 @@ internal static class PlanHint
     /// <summary>Open runs are the first stretch of the index by close time; rare outcomes have an index.</summary>
     public static void WriteStatus(SqlWriter sql, Condition where)
     {
-        if (FindRequired(where, BuiltInSearchAttributes.ExecutionStatus) is not { IsEmpty: false } required)
-        {
-            return;
-        }
-
-        var statuses = required.Select(value => (WorkflowExecutionStatus)(long)value).ToList();
-        if (statuses.All(IsOpen))
+        var statuses = RequiredStatuses(where);
+        if (statuses.Any() && statuses.All(IsOpen))
         {
             sql.Add(" AND runs.close_time = ").AddValue(VisibilitySchema.OpenCloseTime);
         }
-        else if (statuses.All(status => status > WorkflowExecutionStatus.Completed))
+        else if (statuses.Any() && statuses.All(status => status > WorkflowExecutionStatus.Completed))
         {
             sql.Add(Outcome);
         }
     }
 
-    /// <summary>
-    /// Whether the filter names the runs it wants, so that finding and sorting them is less work than walking the list
-    /// until they turn up.
-    /// </summary>
-    public static bool NamesItsRuns(Condition where) =>
-        FindRequired(where, BuiltInSearchAttributes.WorkflowId) is not null ||
-        FindRequired(where, BuiltInSearchAttributes.RunId) is not null ||
-        FindRequired(where, BuiltInSearchAttributes.ParentWorkflowId) is not null;
-
-    /// <summary>A value, or one of several, that every match has of an attribute with rows of its own.</summary>
-    public static Condition.OneOf? RequiredValue(Condition where) => where switch
+    /// <summary>The same behind a value: open runs are the first stretch of each.</summary>
+    public static void WriteStatusBehind(SqlWriter sql, Condition where)
     {
-        Condition.All all => all.Terms.Select(RequiredValue).FirstOrDefault(value => value is not null),
-        Condition.Compare { Operator: Comparator.Equal } equal when SqlColumn.Of(equal.Attribute) is null =>
-            new Condition.OneOf(equal.Attribute, [equal.Value], Negated: false),
-        Condition.OneOf { Negated: false } oneOf when SqlColumn.Of(oneOf.Attribute) is null => oneOf,
-        _ => null,
-    };
+        var statuses = RequiredStatuses(where);
+        if (statuses.Any() && statuses.All(IsOpen))
+        {
+            sql.Add(" AND found.close_time = ").AddValue(VisibilitySchema.OpenCloseTime);
+        }
+    }
+
+    /// <summary>The statuses of which every match has one; empty when the filter does not say.</summary>
+    private static ImmutableArray<WorkflowExecutionStatus> RequiredStatuses(Condition where) =>
+        FindRequired(where, BuiltInSearchAttributes.ExecutionStatus) is { } required
+            ? [.. required.Select(value => (WorkflowExecutionStatus)(long)value)]
+            : [];
 
     private static bool IsOpen(WorkflowExecutionStatus status) =>
         status is WorkflowExecutionStatus.Running or WorkflowExecutionStatus.Paused;

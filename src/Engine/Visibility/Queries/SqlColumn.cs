@@ -24,11 +24,40 @@ internal sealed record SqlColumn(string Expression, string Text, bool IsRunId = 
         [BuiltInSearchAttributes.ExecutionDuration] = Plain("runs.execution_duration"),
         [BuiltInSearchAttributes.ParentWorkflowId] = Plain("runs.parent_workflow_id"),
         ["ParentRunId"] = Id("runs.parent_run_id"),
-        ["RootWorkflowId"] = Plain("coalesce(runs.root_workflow_id, runs.workflow_id)"),
+        [BuiltInSearchAttributes.RootWorkflowId] = Plain("coalesce(runs.root_workflow_id, runs.workflow_id)"),
         ["RootRunId"] = Id("coalesce(runs.root_run_id, runs.run_id)"),
         [BuiltInSearchAttributes.NamespaceDivision] = Plain("runs.namespace_division"),
         [EntitySelect.Id] = Plain("runs.entity_id"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The index that finds runs by a column, for those by which it pays to look.</summary>
+    private static readonly FrozenDictionary<string, string> Indexes = new Dictionary<string, string>
+    {
+        [BuiltInSearchAttributes.WorkflowId] = "runs_by_workflow",
+        [BuiltInSearchAttributes.RunId] = "runs_by_run_id",
+        [BuiltInSearchAttributes.ParentWorkflowId] = "runs_by_parent",
+        [BuiltInSearchAttributes.RootWorkflowId] = "runs_by_root",
+        [BuiltInSearchAttributes.StartTime] = "runs_by_start",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What a row of the index of attribute values repeats of its run.</summary>
+    private static readonly FrozenDictionary<string, SqlColumn> Repeated = new Dictionary<string, SqlColumn>
+    {
+        [BuiltInSearchAttributes.ExecutionStatus] = Plain("found.status"),
+        [BuiltInSearchAttributes.StartTime] = Plain("found.start_time"),
+        [BuiltInSearchAttributes.CloseTime] = Plain("found.close_time"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The root's workflow id of runs that have another one as root.</summary>
+    public static SqlColumn OtherRoot { get; } = Plain("runs.root_workflow_id");
+
+    public static SqlColumn Of(string attribute) => ByAttribute[attribute];
+
+    public static SqlColumn? InIndex(SearchAttribute attribute) => Repeated.GetValueOrDefault(attribute.Name);
+
+    public static bool HasIndex(SearchAttribute attribute) => Indexes.ContainsKey(attribute.Name);
+
+    public static string IndexOf(SearchAttribute attribute) => Indexes[attribute.Name];
 
     public static SqlColumn? Of(SearchAttribute attribute) => ByAttribute.GetValueOrDefault(attribute.Name);
 

@@ -38,6 +38,13 @@ internal sealed class SqlWriter
         return this;
     }
 
+    /// <summary>A namespace's id; it too is one parameter however often it occurs.</summary>
+    public SqlWriter AddBlob(byte[] value)
+    {
+        var number = _values.IndexOf(value) + 1;
+        return number > 0 ? AddParameter(number) : AddValue(value);
+    }
+
     public SqlWriter AddValues(IEnumerable<object> values)
     {
         var separator = "(";
