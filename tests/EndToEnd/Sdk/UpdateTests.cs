@@ -231,7 +231,8 @@ public sealed class UpdateTests(SdkEngine engine)
         Assert.Null((await replayer.ReplayWorkflowAsync(await handle.FetchHistoryAsync())).ReplayFailure);
     });
 
-    private static async Task UntilAdmittedAsync(WorkflowHandle handle, string id)
+    /// <summary>Waits until the engine knows an update that no worker has seen.</summary>
+    internal static async Task UntilAdmittedAsync(WorkflowHandle handle, string id)
     {
         var poll = new PollWorkflowExecutionUpdateRequest
         {

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -100,7 +101,39 @@ public sealed class HistoryRpcsTests(EngineFixture engine) : IClassFixture<Engin
         Assert.False(more.NextPageToken.IsEmpty);
     }
 
-    private static async Task<string> StartAsync(RawEngine raw, int signals)
+    [Fact]
+    public async Task History_WhenATaskIsTriedAgain_ShowsItToWorkersAndNotToOperators()
+    {
+        using var raw = new RawEngine(engine.Address);
+        var queue = $"queue-{Guid.NewGuid():N}";
+        var id = await StartAsync(raw, signals: 0, queue);
+        var first = await PollAsync(raw, queue);
+        await raw.CallAsync<RespondWorkflowTaskFailedResponse>(new RespondWorkflowTaskFailedRequest
+        {
+            Namespace = "default",
+            TaskToken = first.TaskToken,
+        });
+        var second = await PollAsync(raw, queue);
+
+        Assert.Equal(2, second.Attempt);
+        Assert.Equal([1, 2, 3, 4, 5, 6], await SeenByAsync(raw, id, "temporal-dotnet"));
+        Assert.Equal([1, 2, 3, 4], await SeenByAsync(raw, id, "temporal-ui"));
+        Assert.Equal([1, 2, 3, 4], await SeenByAsync(raw, id, "temporal-cli"));
+    }
+
+    private static async Task<IEnumerable<long>> SeenByAsync(RawEngine raw, string id, string client) =>
+        (await raw.CallAsync<GetWorkflowExecutionHistoryResponse>(
+            Request(id), headers: new Metadata { { "client-name", client }, { "client-version", "1.21.1" } }))
+        .History.Events.Select(e => e.EventId);
+
+    private static Task<PollWorkflowTaskQueueResponse> PollAsync(RawEngine raw, string queue) =>
+        raw.CallAsync<PollWorkflowTaskQueueResponse>(new PollWorkflowTaskQueueRequest
+        {
+            Namespace = "default",
+            TaskQueue = new TaskQueue { Name = queue },
+        });
+
+    private static async Task<string> StartAsync(RawEngine raw, int signals, string queue = "nobody")
     {
         var id = $"history-{Guid.NewGuid()}";
         await raw.CallAsync<StartWorkflowExecutionResponse>(new StartWorkflowExecutionRequest
@@ -108,7 +141,7 @@ public sealed class HistoryRpcsTests(EngineFixture engine) : IClassFixture<Engin
             Namespace = "default",
             WorkflowId = id,
             WorkflowType = new WorkflowType { Name = "t" },
-            TaskQueue = new TaskQueue { Name = "nobody" },
+            TaskQueue = new TaskQueue { Name = queue },
         });
         for (var signal = 0; signal < signals; signal++)
         {
