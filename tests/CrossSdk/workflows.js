@@ -1,5 +1,6 @@
 'use strict';
 const wf = require('@temporalio/workflow');
+const desk = require('./desk');
 
 const acts = (options = {}) => wf.proxyActivities({
   startToCloseTimeout: '30s', retry: { initialInterval: 10, backoffCoefficient: 1 }, ...options,
@@ -175,3 +176,55 @@ exports.patched = async () => (wf.patched('new-way') ? 'new' : 'old');
 exports.random = async () => [wf.uuid4() !== wf.uuid4(), Math.random() !== Math.random()];
 
 exports.large = async (bytes) => 'x'.repeat(bytes);
+
+/** Says how it was started, and knows what the run before it came to. */
+exports.scheduled = async (word) => {
+  const { lastResult, lastFailure } = wf.workflowInfo();
+  if (word === 'fail') throw wf.ApplicationFailure.nonRetryable('on purpose');
+  return `${word} after ${lastResult ?? lastFailure?.message ?? 'nothing'}`;
+};
+
+const at = () => wf.workflowInfo().currentDeploymentVersion?.buildId ?? 'none';
+const goOn = wf.defineSignal('goOn');
+
+const builds = async () => {
+  let goesOn = false;
+  wf.setHandler(goOn, () => {
+    goesOn = true;
+  });
+  const first = at();
+  await wf.condition(() => goesOn);
+  return [first, at()];
+};
+
+/** The builds that it ran on before and after it was told to go on. */
+exports.moving = async () => builds();
+wf.setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, exports.moving);
+
+exports.pinned = async () => builds();
+wf.setWorkflowOptions({ versioningBehavior: 'PINNED' }, exports.pinned);
+
+/** Pinned, but its next run begins where workflows go by then. */
+exports.upgrading = async (isSecond) => {
+  if (isSecond) return [at()];
+  await builds();
+  const next = wf.makeContinueAsNewFunc({ initialVersioningBehavior: 'AUTO_UPGRADE' });
+  return next(true);
+};
+wf.setWorkflowOptions({ versioningBehavior: 'PINNED' }, exports.upgrading);
+
+const clientOf = (endpoint) => wf.createNexusServiceClient({ endpoint, service: desk });
+
+exports.caller = async (endpoint, operation, input, options = {}) => clientOf(endpoint).executeOperation(operation, input, options);
+
+/** Cancels the operation when it has started, and tells how the operation ended for it. */
+exports.cancellingCaller = async (endpoint, input, cancellationType) => {
+  const scope = new wf.CancellationScope();
+  const operation = await scope.run(() => clientOf(endpoint).startOperation('count', input, { cancellationType }));
+  scope.cancel();
+  try {
+    return await operation.result();
+  } catch (failure) {
+    return wf.isCancellation(failure) ? 'cancelled' : `failed ${failure}`;
+  }
+};

@@ -4,6 +4,7 @@ const { test } = require('node:test');
 const { Client, Connection } = require('@temporalio/client');
 const { NativeConnection, Runtime, Worker, bundleWorkflowCode, DefaultLogger } = require('@temporalio/worker');
 const activities = require('./activities');
+const handlers = require('./handlers');
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
@@ -30,12 +31,13 @@ const world = {
     await world.connection.close();
   },
 
-  /** A worker that knows all workflows and activities. */
+  /** A worker that knows all workflows, activities and Nexus services. */
   newWorker(options = {}) {
     return Worker.create({
       connection: world.native,
       workflowBundle: world.bundle,
       activities,
+      nexusServices: handlers.services,
       taskQueue: world.taskQueue,
       shutdownGraceTime: '1s',
       ...options,

@@ -84,8 +84,8 @@ public sealed class StartingUpdateTests(SdkEngine engine)
             await handle.SignalAsync(ledger => ledger.FinishAsync());
             Assert.Equal(5, await handle.GetResultAsync());
             Assert.Equal(5, await BookAsync(900, Start(queue), id));
-            Assert.Equal(
-                handle.FirstExecutionRunId, (await SdkEngine.DescribeRawAsync(handle)).WorkflowExecutionInfo.Execution.RunId);
+            var last = (await SdkEngine.DescribeRawAsync(handle)).WorkflowExecutionInfo;
+            Assert.Equal(handle.FirstExecutionRunId, last.Execution.RunId);
         });
 
     [Fact]
