@@ -13,7 +13,7 @@ internal static class PendingTasks
     /// <summary>The tasks that this change brought about and that are still waiting after it.</summary>
     public static List<TaskReference> After(RunChange change)
     {
-        var tasks = new List<TaskReference>();
+        var tasks = new List<TaskReference>(1);   // hardly ever more
         var moved = RunRoutes.Moved(change.Before, change.After);
         if (OfWorkflow(change.After) is { } task && (moved || !Had(change.Before, task)))
         {

@@ -17,24 +17,33 @@ namespace AugmentedOS.Engine.Executions;
 /// <summary>All that the engine knows of one run: the fold of its facts, and nothing else.</summary>
 /// <remarks>
 /// Immutable, so that a decision can be tried and dropped. Every collection changes in O(log n): a transition costs
-/// what it changes, not what the run holds. Protobuf messages in it are shared with the events and never changed.
+/// what it changes, not what the run holds. Every fact copies this record, so what few facts change lies aside, in one
+/// record that the others hand on as it is. Protobuf messages in it are shared with the events and never changed.
 /// </remarks>
 internal sealed record RunState
 {
-    public required RunKey Key { get; init; }
+    public required RunBirth Birth { get; init; }
+
+    public RunAside Aside { get; init; } = RunAside.Empty;
+
+    public RunKey Key => Birth.Key;
 
     /// <summary>The attributes of event 1.</summary>
-    public required WorkflowExecutionStartedEventAttributes Started { get; init; }
+    public WorkflowExecutionStartedEventAttributes Started => Birth.Started;
 
-    public required Instant StartedAt { get; init; }
+    public Instant StartedAt => Birth.StartedAt;
 
-    public UserMetadata? UserMetadata { get; init; }
+    public UserMetadata? UserMetadata => Birth.UserMetadata;
 
     /// <summary>What may be changed while the run is open.</summary>
-    public RunOptions Options { get; init; } = RunOptions.None;
+    public RunOptions Options
+    {
+        get => Aside.Options;
+        init => Aside = Aside with { Options = value };
+    }
 
     /// <summary>The start request's id, by which a client's retry is known.</summary>
-    public required string StartRequestId { get; init; }
+    public string StartRequestId => Birth.RequestId;
 
     public WorkflowExecutionStatus Status { get; init; } = WorkflowExecutionStatus.Running;
 
@@ -84,66 +93,137 @@ internal sealed record RunState
         ImmutableDictionary<string, PendingTimer>.Empty;
 
     /// <summary>By the id of the INITIATED event.</summary>
-    public ImmutableDictionary<long, PendingChild> Children { get; init; } =
-        ImmutableDictionary<long, PendingChild>.Empty;
+    public ImmutableDictionary<long, PendingChild> Children
+    {
+        get => Aside.Children;
+        init => Aside = Aside with { Children = value };
+    }
 
     /// <summary>Signals and cancel requests to other workflows, by the id of the INITIATED event.</summary>
-    public ImmutableDictionary<long, PendingExternal> Externals { get; init; } =
-        ImmutableDictionary<long, PendingExternal>.Empty;
+    public ImmutableDictionary<long, PendingExternal> Externals
+    {
+        get => Aside.Externals;
+        init => Aside = Aside with { Externals = value };
+    }
 
-    public int PendingExternalSignals { get; init; }
+    public int PendingExternalSignals
+    {
+        get => Aside.PendingExternalSignals;
+        init => Aside = Aside with { PendingExternalSignals = value };
+    }
 
-    public int PendingExternalCancels { get; init; }
+    public int PendingExternalCancels
+    {
+        get => Aside.PendingExternalCancels;
+        init => Aside = Aside with { PendingExternalCancels = value };
+    }
 
     /// <summary>The deadlines of timers and activities, earliest first; one for each.</summary>
     public ImmutableSortedSet<Deadline> Deadlines { get; init; } = [];
 
-    public bool CancelRequested { get; init; }
+    public bool CancelRequested
+    {
+        get => Aside.CancelRequested;
+        init => Aside = Aside with { CancelRequested = value };
+    }
 
     /// <summary>Request ids of signals already recorded.</summary>
-    public ImmutableHashSet<string> SignalRequestIds { get; init; } = [];
+    public ImmutableHashSet<string> SignalRequestIds
+    {
+        get => Aside.SignalRequestIds;
+        init => Aside = Aside with { SignalRequestIds = value };
+    }
 
     public long SignalCount { get; init; }
 
     /// <summary>Request ids attached to this run by later starts that found it running → the event that says so.</summary>
-    public ImmutableDictionary<string, long> AttachedRequestIds { get; init; } =
-        ImmutableDictionary<string, long>.Empty;
+    public ImmutableDictionary<string, long> AttachedRequestIds
+    {
+        get => Aside.AttachedRequestIds;
+        init => Aside = Aside with { AttachedRequestIds = value };
+    }
 
-    public ImmutableSortedDictionary<string, Payload> Memo { get; init; } =
-        ImmutableSortedDictionary.Create<string, Payload>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, Payload> Memo
+    {
+        get => Aside.Memo;
+        init => Aside = Aside with { Memo = value };
+    }
 
-    public ImmutableSortedDictionary<string, Payload> SearchAttributes { get; init; } =
-        ImmutableSortedDictionary.Create<string, Payload>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, Payload> SearchAttributes
+    {
+        get => Aside.SearchAttributes;
+        init => Aside = Aside with { SearchAttributes = value };
+    }
 
     /// <summary>Why the run is paused; null while it is not.</summary>
-    public WorkflowPause? Pause { get; init; }
+    public WorkflowPause? Pause
+    {
+        get => Aside.Pause;
+        init => Aside = Aside with { Pause = value };
+    }
 
-    public UpdatesState Updates { get; init; } = UpdatesState.Empty;
+    public UpdatesState Updates
+    {
+        get => Aside.Updates;
+        init => Aside = Aside with { Updates = value };
+    }
 
     /// <summary>Which worker version the run belongs to; null for a run that never met versioning.</summary>
-    public RunVersioning? Versioning { get; init; }
+    public RunVersioning? Versioning
+    {
+        get => Aside.Versioning;
+        init => Aside = Aside with { Versioning = value };
+    }
 
     /// <summary>Where the run came from, when a reset made it; null for all others.</summary>
-    public ResetOrigin? Origin { get; init; }
+    public ResetOrigin? Origin
+    {
+        get => Aside.Origin;
+        init => Aside = Aside with { Origin = value };
+    }
 
     /// <summary>The run that a reset put in this one's place; null when nobody reset it.</summary>
-    public ResetSuccessor? Successor { get; init; }
+    public ResetSuccessor? Successor
+    {
+        get => Aside.Successor;
+        init => Aside = Aside with { Successor = value };
+    }
 
     /// <summary>The first task that each build of the workers completed, in this run and in those before it in the
     /// chain: where to go back to when a build turns out to be bad.</summary>
-    public ImmutableList<ResetPointInfo> ResetPoints { get; init; } = [];
+    public ImmutableList<ResetPointInfo> ResetPoints
+    {
+        get => Aside.ResetPoints;
+        init => Aside = Aside with { ResetPoints = value };
+    }
 
     /// <summary>After the close: what other runs still have to learn, by <see cref="Deliveries.Delivery.Id"/>.</summary>
-    public ImmutableSortedSet<long> PendingDeliveries { get; init; } = [];
+    public ImmutableSortedSet<long> PendingDeliveries
+    {
+        get => Aside.PendingDeliveries;
+        init => Aside = Aside with { PendingDeliveries = value };
+    }
 
     /// <summary>Operations that it waits for, and who waits for it.</summary>
-    public NexusState Nexus { get; init; } = NexusState.Empty;
+    public NexusState Nexus
+    {
+        get => Aside.Nexus;
+        init => Aside = Aside with { Nexus = value };
+    }
 
     /// <summary>Whether the run goes as soon as nothing of it is left to tell.</summary>
-    public bool IsDeletionRequested { get; init; }
+    public bool IsDeletionRequested
+    {
+        get => Aside.IsDeletionRequested;
+        init => Aside = Aside with { IsDeletionRequested = value };
+    }
 
     /// <summary>The run's own time; null unless it may skip some, or descends from one that did.</summary>
-    public RunTime? Time { get; init; }
+    public RunTime? Time
+    {
+        get => Aside.Time;
+        init => Aside = Aside with { Time = value };
+    }
 
     /// <summary>How far the run's time is ahead of the engine's.</summary>
     public TimeSpan Ahead => Time?.Ahead ?? TimeSpan.Zero;
@@ -162,7 +242,11 @@ internal sealed record RunState
         IsRunning && !FirstTaskScheduled && Started.FirstWorkflowTaskBackoff.OrZero() > TimeSpan.Zero;
 
     /// <summary>Whether the parent has recorded this child's start; see <see cref="AwaitsParent"/>.</summary>
-    public bool IsParentInformed { get; init; }
+    public bool IsParentInformed
+    {
+        get => Aside.IsParentInformed;
+        init => Aside = Aside with { IsParentInformed = value };
+    }
 
     /// <summary>Whether this is a child's first run whose parent has not yet recorded its start. It has no workflow task
     /// until then, so that nothing it does precedes its start in the parent's history. A backoff runs meanwhile.</summary>
@@ -194,7 +278,11 @@ internal sealed record RunState
             || ActivityIds.Count > 0 || HasUnstartedChild || Nexus.RequestsDue > 0));
 
     /// <summary>How many children wait for their start to be recorded.</summary>
-    public int UnstartedChildren { get; init; }
+    public int UnstartedChildren
+    {
+        get => Aside.UnstartedChildren;
+        init => Aside = Aside with { UnstartedChildren = value };
+    }
 
     private bool HasUnstartedChild => UnstartedChildren > 0;
 

@@ -45,13 +45,18 @@ internal sealed partial class Shard
         return entry.Live.Written.NextEventId == next ? [] : entry.Tail.From(next);
     }
 
-    private static List<CopiedEntry> CopiedEntries(RunEntry entry, CopiedHistory? history)
+    private static CopiedEntry[] CopiedEntries(RunEntry entry, CopiedHistory? history)
     {
-        var copied = new List<CopiedEntry>(history?.Rows.Count ?? 0);
-        foreach (var row in history?.Rows ?? [])
+        if (history is null)
         {
-            entry.LastSequence = JournalSequence.Next(entry.LastSequence, row.FirstEventId);
-            copied.Add(new CopiedEntry(entry.LastSequence, row.Facts));
+            return [];
+        }
+
+        var copied = new CopiedEntry[history.Rows.Count];
+        for (var row = 0; row < copied.Length; row++)
+        {
+            entry.LastSequence = JournalSequence.Next(entry.LastSequence, history.Rows[row].FirstEventId);
+            copied[row] = new CopiedEntry(entry.LastSequence, history.Rows[row].Facts);
         }
 
         return copied;

@@ -286,7 +286,7 @@ internal sealed partial class Shard : IDisposable
         {
             Copied = copied,
         });
-        commit.Measure(write with { After = live.Written });
+        commit.Measure(write);
         entry.Live = live;
         entry.LastCommit = commit;
         entry.Tail.SeenUntil(live.State.Sticky is null ? 1 : live.State.PreviousStartedEventId + 1);
@@ -301,15 +301,18 @@ internal sealed partial class Shard : IDisposable
             && VersioningOverrides.TargetOf(decreed) is { } target
             && VersioningOverrides.TargetOf(change.Before?.Versioning?.Override) != target)
         {
-            commit.Afterwards(failure =>
-            {
-                if (failure is null)
-                {
-                    _services.VersionPinned(change.After.Key.Namespace, target);
-                }
-            });
+            TellPinned(change.After.Key.Namespace, target, commit);
         }
     }
+
+    private void TellPinned(NamespaceId ns, DeploymentVersion target, TransitionCommit commit) =>
+        commit.Afterwards(failure =>
+        {
+            if (failure is null)
+            {
+                _services.VersionPinned(ns, target);
+            }
+        });
 
     /// <summary>Where a poller waits already, its task is started in the same transition: one commit instead of two.</summary>
     private Decision MatchTasks(RunEntry entry, Decision decision, TransitionCommit commit, DecisionContext context)

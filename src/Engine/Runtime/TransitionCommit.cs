@@ -12,15 +12,17 @@ namespace AugmentedOS.Engine.Runtime;
 internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWrite
 {
     private readonly List<JournalEntry> _entries = new(1);
-    private readonly List<TaskReference> _tasks = [];
-    private readonly List<Delivery> _deliveries = [];
     private IReadOnlyList<NexusCall> _calls = [];
-    private readonly List<(Poller Poller, Outcome Outcome)> _pollers = [];
-    private readonly List<Action<Rejection?>> _afterwards = [];
+
+    // Most transitions have none or one of each.
+    private List<TaskReference>? _tasks;
+    private List<Delivery>? _deliveries;
+    private List<(Poller Poller, Outcome Outcome)>? _pollers;
+    private List<Action<Rejection?>>? _afterwards;
     private (Action<Outcome> Settled, Outcome Outcome)? _reply;
-    private (RunKey Run, long Number)? _deletion;
+    private Deletion? _deletion;
     private List<RunChange>? _measured;
-    private (ActivityContext Decided, DateTimeOffset Began)? _trace;
+    private Span? _trace;
 
     public override IJournalWrite? Write => this;
 
@@ -31,7 +33,7 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
     {
         if (effects.Instruments.IsWatched)
         {
-            (_measured ??= []).Add(change);
+            (_measured ??= new(1)).Add(change);
         }
     }
 
@@ -40,25 +42,31 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
     {
         if (decided != default)
         {
-            _trace = (decided, time.GetUtcNow());
+            _trace = new Span(decided, time.GetUtcNow());
         }
     }
 
-    public void Dispatch(in TaskReference task) => _tasks.Add(task);
+    public void Dispatch(in TaskReference task) => (_tasks ??= new(1)).Add(task);
 
-    public void Deliver(IEnumerable<Delivery> deliveries) => _deliveries.AddRange(deliveries);
+    public void Deliver(IReadOnlyList<Delivery> deliveries)
+    {
+        if (deliveries.Count > 0)
+        {
+            (_deliveries ??= []).AddRange(deliveries);
+        }
+    }
 
     /// <summary>Requests to Nexus handlers and to those who wait for a run's end.</summary>
     public void Call(IReadOnlyList<NexusCall> calls) => _calls = _calls.Count == 0 ? calls : [.. _calls, .. calls];
 
-    public void Give(Poller poller, Outcome outcome) => _pollers.Add((poller, outcome));
+    public void Give(Poller poller, Outcome outcome) => (_pollers ??= new(1)).Add((poller, outcome));
 
     public void Reply(Action<Outcome> settled, Outcome outcome) => _reply = (settled, outcome);
 
-    public void Delete(RunKey run, long number) => _deletion = (run, number);
+    public void Delete(RunKey run, long number) => _deletion = new Deletion(run, number);
 
     /// <summary>Anything else that waits for the outcome: null when durable, else why not.</summary>
-    public void Afterwards(Action<Rejection?> settled) => _afterwards.Add(settled);
+    public void Afterwards(Action<Rejection?> settled) => (_afterwards ??= new(1)).Add(settled);
 
     public void WriteTo(IJournalTransaction transaction)
     {
@@ -76,12 +84,12 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
     protected override void OnDurable()
     {
         // Pollers first: a worker that waits for its task is the longest path of every workflow.
-        foreach (var (poller, outcome) in _pollers)
+        foreach (var (poller, outcome) in _pollers ?? [])
         {
             poller.Complete(outcome);
         }
 
-        foreach (var task in _tasks)
+        foreach (var task in _tasks ?? [])
         {
             effects.Matcher.Add(task);
         }
@@ -96,7 +104,7 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
             }
         }
 
-        foreach (var delivery in _deliveries)
+        foreach (var delivery in _deliveries ?? [])
         {
             effects.Courier.Send(delivery);
         }
@@ -106,7 +114,7 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
             effects.Nexus.Begin(call);
         }
 
-        foreach (var settled in _afterwards)
+        foreach (var settled in _afterwards ?? [])
         {
             settled(null);
         }
@@ -114,22 +122,27 @@ internal sealed class TransitionCommit(Effects effects) : CommitItem, IJournalWr
         _measured?.ForEach(effects.Instruments.Happened);
         if (_trace is { } trace)
         {
-            EngineTrace.Committed(trace.Decided, trace.Began, _pollers.Select(pair => pair.Poller));
+            EngineTrace.Committed(trace.Decided, trace.Began, (_pollers ?? []).Select(pair => pair.Poller));
         }
     }
 
     protected override void OnFailed(Rejection failure)
     {
         var outcome = new Outcome(null, failure);
-        foreach (var (poller, _) in _pollers)
+        foreach (var (poller, _) in _pollers ?? [])
         {
             poller.Complete(outcome);
         }
 
         _reply?.Settled(outcome);
-        foreach (var settled in _afterwards)
+        foreach (var settled in _afterwards ?? [])
         {
             settled(failure);
         }
     }
+
+    // Apart from the commit, which hardly ever has one.
+    private sealed record Deletion(RunKey Run, long Number);
+
+    private sealed record Span(ActivityContext Decided, DateTimeOffset Began);
 }

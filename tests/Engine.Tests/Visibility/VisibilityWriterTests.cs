@@ -110,18 +110,17 @@ public sealed class VisibilityWriterTests : IDisposable
     internal static RunState Started()
     {
         var run = new RunId(new Guid("00000001-0000-7000-8000-000000000001"));
+        var started = new WorkflowExecutionStartedEventAttributes
+        {
+            WorkflowType = new WorkflowType { Name = "Order" },
+            TaskQueue = new TaskQueue { Name = "queue" },
+            RootWorkflowExecution = new WorkflowExecution { WorkflowId = "w", RunId = run.ToString() },
+            FirstWorkflowTaskBackoff = TimeSpan.FromSeconds(5).ToProto(),
+        };
+        var key = new RunKey(new WorkflowKey(Sample.Namespace, "w"), run);
         return new RunState
         {
-            Key = new RunKey(new WorkflowKey(Sample.Namespace, "w"), run),
-            Started = new WorkflowExecutionStartedEventAttributes
-            {
-                WorkflowType = new WorkflowType { Name = "Order" },
-                TaskQueue = new TaskQueue { Name = "queue" },
-                RootWorkflowExecution = new WorkflowExecution { WorkflowId = "w", RunId = run.ToString() },
-                FirstWorkflowTaskBackoff = TimeSpan.FromSeconds(5).ToProto(),
-            },
-            StartedAt = VisibilityFile.At(5),
-            StartRequestId = "request",
+            Birth = new RunBirth(key, started, VisibilityFile.At(5), "request", UserMetadata: null),
             SearchAttributes = Attributes(("Customer", "alice")),
         };
     }

@@ -49,10 +49,7 @@ internal sealed class CallAdmission(
         var identified = authenticator.IdentifyAsync(headers.Credentials);
         return identified.IsCompletedSuccessfully
             ? new(Authorize(method, ns, waits, headers, identified.Result, began))
-            : AwaitAsync(identified);
-
-        async ValueTask<Entry> AwaitAsync(ValueTask<Principal?> principal) =>
-            Authorize(method, ns, waits, headers, await principal.ConfigureAwait(false), began);
+            : AuthorizeAsync(method, ns, waits, headers, identified, began);
     }
 
     /// <summary>Gives back what the call held, and keeps a record of it if it is worth one.</summary>
@@ -110,6 +107,10 @@ internal sealed class CallAdmission(
             quotas.Leave(entry.Method!, held);
         }
     }
+
+    private async ValueTask<Entry> AuthorizeAsync(
+        MethodProfile? method, string ns, bool waits, CallerHeaders headers, ValueTask<Principal?> principal, long began) =>
+        Authorize(method, ns, waits, headers, await principal.ConfigureAwait(false), began);
 
     private Entry Authorize(
         MethodProfile? method, string ns, bool waits, CallerHeaders headers, Principal? principal, long began) =>

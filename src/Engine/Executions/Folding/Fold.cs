@@ -15,22 +15,21 @@ internal static class Fold
     public static RunState Begin(RunKey key, RunStarted birth)
     {
         var started = birth.Event.WorkflowExecutionStartedEventAttributes;
+        var at = Instant.From(birth.Event.EventTime);
         var state = new RunState
         {
-            Key = key,
-            Started = started,
-            StartedAt = Instant.From(birth.Event.EventTime),
-            UserMetadata = birth.Event.UserMetadata,
-            Options = RunOptions.Of(started),
-            Time = RunTime.Of(started, Instant.From(birth.Event.EventTime)),
-            ResetPoints = [.. started.PrevAutoResetPoints?.Points ?? []],
-            StartRequestId = birth.RequestId,
+            Birth = new RunBirth(key, started, at, birth.RequestId, birth.Event.UserMetadata),
             NextEventId = 2,
             HistorySize = birth.Event.CalculateSize(),
-            Memo = ToSorted(started.Memo?.Fields),
-            SearchAttributes = ToSorted(started.SearchAttributes?.IndexedFields),
-            Nexus = FoldCallbacks.Register(
-                NexusState.Empty, started.CompletionCallbacks, birth.RequestId, Instant.From(birth.Event.EventTime)),
+            Aside = RunAside.Empty with
+            {
+                Options = RunOptions.Of(started),
+                Time = RunTime.Of(started, at),
+                ResetPoints = [.. started.PrevAutoResetPoints?.Points ?? []],
+                Memo = ToSorted(started.Memo?.Fields),
+                SearchAttributes = ToSorted(started.SearchAttributes?.IndexedFields),
+                Nexus = FoldCallbacks.Register(NexusState.Empty, started.CompletionCallbacks, birth.RequestId, at),
+            },
         };
         return FoldVersioning.Begin(state, started);
     }
@@ -119,6 +118,6 @@ internal static class Fold
 
     private static ImmutableSortedDictionary<string, Payload> ToSorted(IDictionary<string, Payload>? fields) =>
         fields is null or { Count: 0 }
-            ? ImmutableSortedDictionary.Create<string, Payload>(StringComparer.Ordinal)
+            ? RunAside.Empty.Memo
             : ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, fields);
 }

@@ -74,17 +74,20 @@ internal static class FoldLifecycle
         var closed = state with { Status = status, CloseEvent = happened };
         return closed with
         {
-            PendingDeliveries = ClosingDeliveries.Of(closed),
             Task = null,
             Activities = ImmutableDictionary<long, PendingActivity>.Empty,
             ActivityIds = ImmutableDictionary<string, long>.Empty,
             Timers = ImmutableDictionary<string, PendingTimer>.Empty,
             Deadlines = [],
-            Externals = ImmutableDictionary<long, PendingExternal>.Empty,
-            PendingExternalSignals = 0,
-            PendingExternalCancels = 0,
-            UnstartedChildren = 0,
-            Nexus = FoldCallbacks.Closed(closed),
+            Aside = closed.Aside with
+            {
+                PendingDeliveries = ClosingDeliveries.Of(closed),
+                Externals = ImmutableDictionary<long, PendingExternal>.Empty,
+                PendingExternalSignals = 0,
+                PendingExternalCancels = 0,
+                UnstartedChildren = 0,
+                Nexus = FoldCallbacks.Closed(closed),
+            },
         };
     }
 

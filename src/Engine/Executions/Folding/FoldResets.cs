@@ -19,7 +19,7 @@ internal static class FoldResets
         var limit = state.Timeouts.Execution;
         var born = state with
         {
-            StartedAt = forked.At,
+            Birth = state.Birth with { StartedAt = forked.At },
             IsParentInformed = true,
             Origin = new ResetOrigin(
                 forked.At,

@@ -52,16 +52,21 @@ internal static class FoldWorkflowTask
     public static RunState Completed(RunState state, HistoryEvent happened) => FoldVersioning.Completed(
         Done(state, happened), happened.WorkflowTaskCompletedEventAttributes);
 
-    private static RunState Done(RunState state, HistoryEvent happened) => state with
+    private static RunState Done(RunState state, HistoryEvent happened)
     {
-        Task = null,
-        PreviousStartedEventId = happened.WorkflowTaskCompletedEventAttributes.StartedEventId,
-        LastCompletedTaskEventId = happened.EventId,
-        TaskFailuresInARow = 0,
-        IsClosing = false,
-        SearchAttributes = state.SearchAttributes.Remove(ReportedProblems.AttributeName),
-        ResetPoints = AutoResetPoints.After(state, happened),
-    };
+        var attributes = state.SearchAttributes.Remove(ReportedProblems.AttributeName);
+        var points = AutoResetPoints.After(state, happened);
+        var isSame = ReferenceEquals(attributes, state.SearchAttributes) && ReferenceEquals(points, state.ResetPoints);
+        return state with
+        {
+            Task = null,
+            PreviousStartedEventId = happened.WorkflowTaskCompletedEventAttributes.StartedEventId,
+            LastCompletedTaskEventId = happened.EventId,
+            TaskFailuresInARow = 0,
+            IsClosing = false,
+            Aside = isSame ? state.Aside : state.Aside with { SearchAttributes = attributes, ResetPoints = points },
+        };
+    }
 
     public static RunState Failed(RunState state, HistoryEvent happened)
     {

@@ -15,7 +15,7 @@ internal static class AutoResetPoints
     {
         var attributes = completed.WorkflowTaskCompletedEventAttributes;
         var (checksum, build) = (attributes.BinaryChecksum, attributes.WorkerVersion?.BuildId ?? "");
-        if (state.ResetPoints.Any(point => point.BinaryChecksum == checksum && point.BuildId == build))
+        if (state.ResetPoints.Exists(point => point.BinaryChecksum == checksum && point.BuildId == build))
         {
             return state.ResetPoints;
         }

@@ -67,24 +67,21 @@ internal sealed record LiveRun(
     public (LiveRun After, RunChange? Write) Apply(Decision decision)
     {
         var (state, held) = decision.Drops ? (Written, []) : (State, Held);
-        var after = this with { State = state, Held = held, Updates = decision.Updates ?? Updates };
+        var (written, updates) = (Written, decision.Updates ?? Updates);
         RunChange? write = null;
         if (decision.Change is { } change)
         {
-            write = new RunChange(Written, change.After, held.IsEmpty ? change.Facts : [.. held, .. change.Facts]);
-            var written = Fold.EndTransition(change.After);
-            after = after with { State = written, Written = written, Held = [] };
+            state = written = Fold.EndTransition(change.After);
+            write = new RunChange(Written, written, held.IsEmpty ? change.Facts : [.. held, .. change.Facts]);
+            held = [];
         }
 
         if (decision.Held is { } more)
         {
-            after = after with
-            {
-                State = more.Facts.Aggregate(after.State, Fold.Apply),
-                Held = after.Held.AddRange(more.Facts),
-            };
+            state = more.Facts.Aggregate(state, Fold.Apply);
+            held = held.AddRange(more.Facts);
         }
 
-        return (after.State.IsClosed && !after.Updates.IsEmpty ? after with { Updates = [] } : after, write);
+        return (new LiveRun(state, written, held, state.IsClosed ? [] : updates), write);
     }
 }

@@ -61,14 +61,18 @@ internal static class RunStateCodec
 
     private static RunState ReadIdentity(ref ByteSource source, RunKey key) => new()
     {
-        Key = key,
-        Started = source.Message(WorkflowExecutionStartedEventAttributes.Parser),
-        StartedAt = source.Time(),
-        UserMetadata = source.OptionalMessage(UserMetadata.Parser),
-        StartRequestId = source.Text(),
+        Birth = ReadBirth(ref source, key),
         Status = (WorkflowExecutionStatus)source.Int32(),
         CloseEvent = source.OptionalMessage(HistoryEvent.Parser),
     };
+
+    private static RunBirth ReadBirth(ref ByteSource source, RunKey key)
+    {
+        var started = source.Message(WorkflowExecutionStartedEventAttributes.Parser);
+        var startedAt = source.Time();
+        var metadata = source.OptionalMessage(UserMetadata.Parser);
+        return new RunBirth(key, started, startedAt, source.Text(), metadata);
+    }
 
     private static void WriteProgress(ByteSink sink, RunState state)
     {

@@ -134,7 +134,7 @@ public sealed class ResetExecutionTests
 
         Assert.Equal(another, state.Successor!.Run);
         Assert.Equal(
-            new ResetToRun(Resets.NewRun), again.Decide(state, state with { Key = Key with { Run = another } }, [], scenario.Context).Reply);
+            new ResetToRun(Resets.NewRun), again.Decide(state, state with { Birth = state.Birth with { Key = Key with { Run = another } } }, [], scenario.Context).Reply);
         Assert.Equal(state.Successor.Earlier, RunStateCodec.Decode(Key, RunStateCodec.Encode(state)).Successor!.Earlier);
     }
 
