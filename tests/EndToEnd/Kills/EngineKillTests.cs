@@ -8,8 +8,9 @@ using Temporalio.Worker;
 namespace AugmentedOS.EndToEnd.Kills;
 
 /// <summary>
-/// The engine's process is killed at random moments under load and started again on the same file and port. 10 kills,
-/// or 200 with AOS_NIGHTLY=1.
+/// The engine's process is killed at random moments under load (workflows with activities, timers, signals and updates;
+/// resets, batch operations, a schedule, Nexus operations with callbacks) and started again on the same file and port. 10
+/// kills, or 200 with AOS_NIGHTLY=1.
 /// </summary>
 public sealed class EngineKillTests(ITestOutputHelper output) : IDisposable
 {
@@ -37,18 +38,33 @@ public sealed class EngineKillTests(ITestOutputHelper output) : IDisposable
         {
             var client = await TemporalClient.ConnectAsync(
                 new TemporalClientConnectOptions(await _engine.AddressAsync()) { Runtime = QuietRuntime.Instance });
-            var activities = new TallyActivities();
-            using var worker = NewWorker(client, activities);
-            var load = new TallyLoad(client, activities, Queue);
+            var (calls, activities) = (new Calls(), new TallyActivities());
+            var tallies = new TallyLoad(client, calls, activities, Queue);
+            ILoad[] loads =
+            [
+                new ResetLoad(client, calls, Queue), new BatchLoad(client, calls, Queue),
+                new ScheduleLoad(client, calls, Queue), new NexusLoad(client, calls, Queue),
+            ];
+            using var worker = NewWorker(client, activities, loads);
             await worker.ExecuteAsync(async () =>
             {
-                var users = Task.WhenAll(Enumerable.Range(0, Users).Select(user => load.RunAsync(user, cancelled.Token)));
-                await KillAndRestartAsync(client, load, users, new Random(seed));
-                load.Stop();
+                using var stopping = new CancellationTokenSource();
+                var users = Task.WhenAll(
+                [
+                    .. Enumerable.Range(0, Users).Select(user => tallies.RunAsync(user, cancelled.Token)),
+                    .. loads.Select(load => load.RunAsync(stopping.Token, cancelled.Token)),
+                ]);
+                await KillAndRestartAsync(client, tallies, calls, users, new Random(seed));
+                tallies.Stop();
+                await stopping.CancelAsync();
                 await users.WaitAsync(Patience);
-                await CheckTheEndAsync(client, load);
+                await CheckTheEndAsync(client, tallies);
+                foreach (var load in loads)
+                {
+                    output.WriteLine(await load.CheckAsync(cancelled.Token).WaitAsync(Patience));
+                }
             });
-            output.WriteLine($"{load.Records.Count} workflows, {load.Acknowledged} calls acknowledged");
+            output.WriteLine($"{tallies.Records.Count} tallies, {calls.Acknowledged} calls acknowledged, {Kills} kills");
         }
         finally
         {
@@ -59,15 +75,24 @@ public sealed class EngineKillTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static TemporalWorker NewWorker(TemporalClient client, TallyActivities activities) => new(
-        client,
-        new TemporalWorkerOptions(Queue).AddWorkflow<TallyWorkflow>().AddAllActivities(activities));
+    private static TemporalWorker NewWorker(
+        TemporalClient client, TallyActivities activities, IEnumerable<ILoad> loads)
+    {
+        var options = new TemporalWorkerOptions(Queue).AddWorkflow<TallyWorkflow>().AddAllActivities(activities);
+        foreach (var load in loads)
+        {
+            load.Register(options);
+        }
 
-    private async Task KillAndRestartAsync(TemporalClient client, TallyLoad load, Task users, Random random)
+        return new TemporalWorker(client, options);
+    }
+
+    private async Task KillAndRestartAsync(
+        TemporalClient client, TallyLoad load, Calls calls, Task users, Random random)
     {
         for (var kill = 1; kill <= Kills; kill++)
         {
-            await WaitForAMomentAsync(load, users, random);
+            await WaitForAMomentAsync(calls, users, random);
             await _engine.DisposeAsync();
             if (random.Next(4) == 0)
             {
@@ -84,11 +109,11 @@ public sealed class EngineKillTests(ITestOutputHelper output) : IDisposable
 
     /// <summary>Moments are counted in calls, not in time: a slow machine is killed in the middle of work as well.
     /// </summary>
-    private static async Task WaitForAMomentAsync(TallyLoad load, Task users, Random random)
+    private static async Task WaitForAMomentAsync(Calls calls, Task users, Random random)
     {
-        var goal = load.Acknowledged + random.Next(1, MostCallsBetweenKills);
+        var goal = calls.Acknowledged + random.Next(1, MostCallsBetweenKills);
         var began = Stopwatch.GetTimestamp();
-        while (load.Acknowledged < goal)
+        while (calls.Acknowledged < goal)
         {
             Assert.False(users.IsFaulted, $"the load failed: {users.Exception}");
             Assert.True(Stopwatch.GetElapsedTime(began) < Patience, "no call gets through any more");
@@ -101,13 +126,13 @@ public sealed class EngineKillTests(ITestOutputHelper output) : IDisposable
         var open = load.Records.Where(record => !_checkedToTheEnd.Contains(record.Id)).ToList();
         foreach (var record in open.Where(record => record.RunId is not null))
         {
-            var (signals, isHandedBack) = (record.Signals, record.IsHandedBack);
+            var (signals, updates, isHandedBack) = (record.Signals, record.Updates, record.IsHandedBack);
             if (signals.Count > 0 && random.Next(3) == 0)
             {
                 await load.RepeatAsync(record, signals[0], CancellationToken.None);
             }
 
-            var history = await TallyHistory.CheckAsync(client, record, signals, isHandedBack);
+            var history = await TallyHistory.CheckAsync(client, record, signals, updates, isHandedBack);
             if (isHandedBack && history.Events.Last().EventType == EventType.WorkflowExecutionCompleted)
             {
                 _checkedToTheEnd.Add(record.Id);
@@ -125,7 +150,9 @@ public sealed class EngineKillTests(ITestOutputHelper output) : IDisposable
                 [.. Enumerable.Range(0, TallyRecord.Steps).Select(step => $"step {step}"), record.HandedBack], tally.Results);
             Assert.Equal(
                 Enumerable.Range(0, TallyRecord.SignalCount).Select(record.SignalAt), tally.Signals);
-            histories.Add(await TallyHistory.CheckAsync(client, record, record.Signals, record.IsHandedBack));
+            Assert.Equal(
+                Enumerable.Range(0, TallyRecord.UpdateCount).Select(record.UpdateAt), tally.Updates);
+            histories.Add(await TallyHistory.CheckAsync(client, record, record.Signals, record.Updates, record.IsHandedBack));
         }
 
         Assert.NotEmpty(histories);

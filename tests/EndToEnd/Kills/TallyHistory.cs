@@ -1,8 +1,6 @@
-using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Common;
-using Temporalio.Converters;
 using Temporalio.Exceptions;
 
 namespace AugmentedOS.EndToEnd.Kills;
@@ -17,7 +15,7 @@ internal static class TallyHistory
             var history = await FetchAsync(client, record);
             return Results(history).Contains(result);
         }
-        catch (RpcException gone) when (TallyLoad.IsTransport(gone))
+        catch (RpcException gone) when (Calls.IsTransport(gone))
         {
             return false;
         }
@@ -25,8 +23,13 @@ internal static class TallyHistory
 
     /// <summary>Checks a run, be it open or closed.</summary>
     /// <param name="signals">What was acknowledged before it was asked.</param>
+    /// <param name="updates">The same of updates.</param>
     public static async Task<WorkflowHistory> CheckAsync(
-        TemporalClient client, TallyRecord record, IReadOnlyList<string> signals, bool isHandedBack)
+        TemporalClient client,
+        TallyRecord record,
+        IReadOnlyList<string> signals,
+        IReadOnlyList<string> updates,
+        bool isHandedBack)
     {
         var history = await FetchAsync(client, record);
         var story = $"{record.Id} {record.RunId}: {string.Join(", ", history.Events.Select(e => $"{e.EventId} {e.EventType}"))}";
@@ -38,6 +41,15 @@ internal static class TallyHistory
                 .Select(e => $"{e.ActivityTaskCompletedEventAttributes.ScheduledEventId}"),
             $"completions of {story}");
         AssertOnceEach(Results(history), $"results of {story}");
+        AssertOnceEach(Updates(history, EventType.WorkflowExecutionUpdateAccepted), $"updates of {story}");
+        AssertOnceEach(Updates(history, EventType.WorkflowExecutionUpdateCompleted), $"ends of updates of {story}");
+        foreach (var update in updates)
+        {
+            Assert.True(
+                Updates(history, EventType.WorkflowExecutionUpdateCompleted).Contains(update),
+                $"the acknowledged update {update} is lost: {story}");
+        }
+
         if (history.Events.Last().EventType == EventType.WorkflowTaskStarted)
         {
             // What comes while a worker has the workflow task waits beside the history until that task ends.
@@ -58,16 +70,16 @@ internal static class TallyHistory
     private static Task<WorkflowHistory> FetchAsync(TemporalClient client, TallyRecord record) =>
         client.GetWorkflowHandle(record.Id, record.RunId).FetchHistoryAsync();
 
-    private static IEnumerable<string> Signals(WorkflowHistory history) => history.Events
-        .Where(e => e.EventType == EventType.WorkflowExecutionSignaled)
-        .Select(e => Text(e.WorkflowExecutionSignaledEventAttributes.Input));
+    private static IEnumerable<string> Signals(WorkflowHistory history) => Histories.Signals(history.Events);
+
+    private static IEnumerable<string> Updates(WorkflowHistory history, EventType type) => history.Events
+        .Where(e => e.EventType == type)
+        .Select(e => e.WorkflowExecutionUpdateAcceptedEventAttributes?.AcceptedRequest.Meta.UpdateId
+            ?? e.WorkflowExecutionUpdateCompletedEventAttributes.Meta.UpdateId);
 
     private static IEnumerable<string> Results(WorkflowHistory history) => history.Events
         .Where(e => e.EventType == EventType.ActivityTaskCompleted)
-        .Select(e => Text(e.ActivityTaskCompletedEventAttributes.Result));
-
-    private static string Text(Payloads payloads) =>
-        (string)DataConverter.Default.PayloadConverter.ToValue(payloads.Payloads_[0], typeof(string))!;
+        .Select(e => Histories.Text(e.ActivityTaskCompletedEventAttributes.Result));
 
     private static void AssertOnceEach(IEnumerable<string> values, string what)
     {

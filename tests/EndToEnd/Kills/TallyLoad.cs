@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
 using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
@@ -11,16 +12,10 @@ namespace AugmentedOS.EndToEnd.Kills;
 
 /// <summary>Starts workflows, signals them and completes what they handed over, each call again and again with the
 /// same request id until it is acknowledged; writes down what was.</summary>
-internal sealed class TallyLoad(TemporalClient client, TallyActivities activities, string queue)
+internal sealed class TallyLoad(TemporalClient client, Calls calls, TallyActivities activities, string queue)
 {
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(30);
-    private static readonly RpcOptions OneTry = new() { Retry = false, Timeout = TimeSpan.FromSeconds(10) };
-
     private readonly ConcurrentQueue<TallyRecord> _records = new();
-    private int _acknowledged;
     private volatile bool _isStopping;
-
-    public int Acknowledged => Volatile.Read(ref _acknowledged);
 
     public IReadOnlyList<TallyRecord> Records => [.. _records];
 
@@ -31,12 +26,19 @@ internal sealed class TallyLoad(TemporalClient client, TallyActivities activitie
         {
             var record = new TallyRecord($"tally-{user}-{count}");
             _records.Enqueue(record);
-            await UntilAcknowledgedAsync(() => StartAsync(record), cancelled);
+            await calls.UntilAcknowledgedAsync(() => StartAsync(record), cancelled);
             for (var signal = 0; signal < TallyRecord.SignalCount; signal++)
             {
                 var value = record.SignalAt(signal);
-                await UntilAcknowledgedAsync(() => SignalAsync(record, value), cancelled);
+                await calls.UntilAcknowledgedAsync(() => SignalAsync(record, value), cancelled);
                 record.Signaled(value);
+            }
+
+            for (var update = 0; update < TallyRecord.UpdateCount; update++)
+            {
+                var value = record.UpdateAt(update);
+                await calls.UntilAcknowledgedAsync(() => UpdateAsync(record, value), cancelled);
+                record.Updated(value);
             }
 
             await HandBackAsync(record, cancelled);
@@ -47,7 +49,7 @@ internal sealed class TallyLoad(TemporalClient client, TallyActivities activitie
 
     /// <summary>A caller that missed the answer sends its signal again; the engine has to know it.</summary>
     public Task RepeatAsync(TallyRecord record, string value, CancellationToken cancelled) =>
-        UntilAcknowledgedAsync(() => SignalAsync(record, value), cancelled);
+        calls.UntilAcknowledgedAsync(() => SignalAsync(record, value), cancelled);
 
     private async Task<bool> StartAsync(TallyRecord record)
     {
@@ -64,11 +66,12 @@ internal sealed class TallyLoad(TemporalClient client, TallyActivities activitie
                     {
                         await DataConverter.Default.ToPayloadAsync(TallyRecord.Steps),
                         await DataConverter.Default.ToPayloadAsync(TallyRecord.SignalCount),
+                        await DataConverter.Default.ToPayloadAsync(TallyRecord.UpdateCount),
                     },
                 },
                 RequestId = record.Id,
             },
-            OneTry);
+            Calls.OneTry);
         record.Started(started.RunId);
         return true;
     }
@@ -86,7 +89,7 @@ internal sealed class TallyLoad(TemporalClient client, TallyActivities activitie
                     Input = new Payloads { Payloads_ = { await DataConverter.Default.ToPayloadAsync(value) } },
                     RequestId = value,
                 },
-                OneTry);
+                Calls.OneTry);
             return true;
         }
         catch (RpcException closed) when (closed.Code == RpcException.StatusCode.NotFound)
@@ -97,6 +100,31 @@ internal sealed class TallyLoad(TemporalClient client, TallyActivities activitie
         }
     }
 
+    /// <summary>Waits until the update is completed, be it in another call, or by a run that has ended since.</summary>
+    private async Task<bool> UpdateAsync(TallyRecord record, string value)
+    {
+        var request = new UpdateWorkflowExecutionRequest
+        {
+            Namespace = "default",
+            WorkflowExecution = new() { WorkflowId = record.Id, RunId = record.RunId },
+            WaitPolicy = new() { LifecycleStage = UpdateWorkflowExecutionLifecycleStage.Completed },
+            Request = new()
+            {
+                Meta = new() { UpdateId = value, Identity = "tally" },
+                Input = new() { Name = "Put", Args = Histories.Payloads(value) },
+            },
+        };
+        UpdateWorkflowExecutionResponse response;
+        do
+        {
+            response = await client.WorkflowService.UpdateWorkflowExecutionAsync(request, Calls.OneTry);
+        }
+        while (response.Outcome is null);
+
+        Assert.Equal($"took {value}", Histories.Text(response.Outcome.Success));
+        return true;
+    }
+
     private async Task HandBackAsync(TallyRecord record, CancellationToken cancelled)
     {
         byte[]? refused = null;
@@ -105,7 +133,7 @@ internal sealed class TallyLoad(TemporalClient client, TallyActivities activitie
             var token = activities.TokenOf(record.Id);
             if (token is null || token == refused)
             {
-                await Task.Delay(BetweenTries, cancelled);
+                await Task.Delay(Calls.BetweenTries, cancelled);
                 if (refused is not null && await TallyHistory.HasAsync(client, record, record.HandedBack))
                 {
                     return;   // recorded, but the answer was lost
@@ -114,7 +142,7 @@ internal sealed class TallyLoad(TemporalClient client, TallyActivities activitie
                 continue;
             }
 
-            var known = await UntilAcknowledgedAsync(() => CompleteAsync(record, token), cancelled);
+            var known = await calls.UntilAcknowledgedAsync(() => CompleteAsync(record, token), cancelled);
             refused = known ? null : token;
         }
     }
@@ -131,7 +159,7 @@ internal sealed class TallyLoad(TemporalClient client, TallyActivities activitie
                     TaskToken = ByteString.CopyFrom(token),
                     Result = new Payloads { Payloads_ = { await DataConverter.Default.ToPayloadAsync(record.HandedBack) } },
                 },
-                OneTry);
+                Calls.OneTry);
             record.WasHandedBack();
             return true;
         }
@@ -140,27 +168,4 @@ internal sealed class TallyLoad(TemporalClient client, TallyActivities activitie
             return false;
         }
     }
-
-    private async Task<bool> UntilAcknowledgedAsync(Func<Task<bool>> call, CancellationToken cancelled)
-    {
-        while (true)
-        {
-            try
-            {
-                var answer = await call();
-                Interlocked.Increment(ref _acknowledged);
-                return answer;
-            }
-            catch (RpcException gone) when (IsTransport(gone))
-            {
-                await Task.Delay(BetweenTries, cancelled);
-            }
-        }
-    }
-
-    internal static bool IsTransport(RpcException failure) => failure.Code
-        is RpcException.StatusCode.Unavailable
-        or RpcException.StatusCode.Cancelled
-        or RpcException.StatusCode.Unknown
-        or RpcException.StatusCode.DeadlineExceeded;
 }

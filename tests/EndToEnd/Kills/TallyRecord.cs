@@ -7,8 +7,10 @@ internal sealed class TallyRecord(string id)
 {
     public const int Steps = 3;
     public const int SignalCount = 3;
+    public const int UpdateCount = 2;
 
     private readonly ConcurrentQueue<string> _signals = new();
+    private readonly ConcurrentQueue<string> _updates = new();
     private volatile string? _runId;
     private volatile bool _isHandedBack;
 
@@ -24,6 +26,13 @@ internal sealed class TallyRecord(string id)
 
     /// <summary>The signals acknowledged so far.</summary>
     public IReadOnlyList<string> Signals => [.. _signals];
+
+    /// <summary>The updates whose completion was acknowledged so far.</summary>
+    public IReadOnlyList<string> Updates => [.. _updates];
+
+    public string UpdateAt(int index) => $"{id}/update {index}";
+
+    public void Updated(string value) => _updates.Enqueue(value);
 
     public string SignalAt(int index) => $"{id}/{index}";
 

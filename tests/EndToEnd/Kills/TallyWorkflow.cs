@@ -5,7 +5,7 @@ using Temporalio.Workflows;
 namespace AugmentedOS.EndToEnd.Kills;
 
 /// <summary>A bit of everything that must survive: activities the worker completes, one that somebody else completes
-/// by its token, a timer, and signals until there are enough of them.</summary>
+/// by its token, a timer, and signals and updates until there are enough of them.</summary>
 [Workflow]
 public sealed class TallyWorkflow
 {
@@ -16,9 +16,10 @@ public sealed class TallyWorkflow
     };
 
     private readonly List<string> _signals = [];
+    private readonly List<string> _updates = [];
 
     [WorkflowRun]
-    public async Task<Tally> RunAsync(int steps, int signals)
+    public async Task<Tally> RunAsync(int steps, int signals, int updates)
     {
         var results = new List<string>();
         for (var step = 0; step < steps; step++)
@@ -28,8 +29,8 @@ public sealed class TallyWorkflow
         }
 
         results.Add(await Workflow.ExecuteActivityAsync((TallyActivities work) => work.HandOver(), Patient));
-        await Workflow.WaitConditionAsync(() => _signals.Count >= signals);
-        return new Tally(results, _signals);
+        await Workflow.WaitConditionAsync(() => _signals.Count >= signals && _updates.Count >= updates);
+        return new Tally(results, _signals, _updates);
     }
 
     [WorkflowSignal]
@@ -38,10 +39,18 @@ public sealed class TallyWorkflow
         _signals.Add(value);
         return Task.CompletedTask;
     }
+
+    [WorkflowUpdate]
+    public Task<string> PutAsync(string value)
+    {
+        _updates.Add(value);
+        return Task.FromResult($"took {value}");
+    }
 }
 
 /// <summary>What a <see cref="TallyWorkflow"/> saw.</summary>
-public sealed record Tally(IReadOnlyList<string> Results, IReadOnlyList<string> Signals);
+public sealed record Tally(
+    IReadOnlyList<string> Results, IReadOnlyList<string> Signals, IReadOnlyList<string> Updates);
 
 /// <summary>The work of <see cref="TallyWorkflow"/>, and the tokens of what it handed over.</summary>
 public sealed class TallyActivities

@@ -3,6 +3,7 @@ using AugmentedOS.Engine.Batch.Inputs;
 using AugmentedOS.Engine.Batch.Running;
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Storage.Codecs;
 using AugmentedOS.Engine.Tests.Executions.Kit;
 using Grpc.Core;
@@ -48,11 +49,12 @@ public sealed class BatchDecisionTests
         Send(new RecordBatchScope(Key("a"), id, 8, 100));
         var progress = new RecordBatchProgress(Key("a"), id, After: 0, Position: 40, Succeeded: 3, Failed: 1, IsAll: false);
         Send(progress);
-        Send(progress);
+        var again = Send(progress);
 
         var state = _all[Key("a")];
+        Assert.Same(state, again.Reply); // Whoever tells late learns where to begin again.
         Assert.Equal((7L, 99L, 40L, 3L, 1L), (state.Total, state.LastRun, state.Position, state.Succeeded, state.Failed));
-        Assert.Null(Send(progress with { After = 40, Incarnation = Guid.NewGuid() }).After);
+        Assert.Equal(Done.Instance, Send(progress with { After = 40, Incarnation = Guid.NewGuid() }).Reply);
 
         Send(progress with { After = 40, Position = 99, IsAll = true });
         Assert.Equal(

@@ -29,7 +29,9 @@ internal static class Checks
     public static string Open(SimulatedDisk disk) => string.Join(
         "; ",
         disk.Runs.Values.Where(run => run.ClosedAt is null || run.IsHot)
-            .Select(run => $"{run.Key.WorkflowId} {run.Key.Run} {Describe(run.Load().State)}"));
+            .Select(run => $"{run.Key.WorkflowId} {run.Key.Run} {Describe(run.Load().State)}")
+            .Concat(ScriptedBatches.StatesOf(disk).Where(batch => batch.IsRunning).Select(batch => $"{batch}"))
+            .Concat(ScriptedSchedules.StatesOf(disk).Where(ScriptedSchedules.IsBusy).Select(schedule => $"{schedule}")));
 
     private static string Describe(RunState state) =>
         $"task {state.Task}, activities {state.Activities.Count}, timers {state.Timers.Count}, children "

@@ -56,9 +56,11 @@ internal sealed class ScriptedSchedules(Random random, Acknowledged acknowledged
         }
     }
 
-    public static bool IsAtRest(SimulatedDisk disk) => StatesOf(disk).All(schedule =>
-        schedule.IsPaused && schedule.Buffer.IsEmpty && schedule.Backfills.IsEmpty
-        && !schedule.Actions.Any(action => action.IsRunning));
+    public static bool IsAtRest(SimulatedDisk disk) => !StatesOf(disk).Any(IsBusy);
+
+    public static bool IsBusy(ScheduleState schedule) =>
+        !schedule.IsPaused || !schedule.Buffer.IsEmpty || !schedule.Backfills.IsEmpty
+        || schedule.Actions.Any(action => action.IsRunning);
 
     public static IEnumerable<ScheduleState> StatesOf(SimulatedDisk disk) =>
         disk.Entities.Values.Where(stored => stored.Key.Kind == EntityKind.Schedule).Select(stored =>

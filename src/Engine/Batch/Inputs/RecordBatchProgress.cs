@@ -3,7 +3,8 @@ using AugmentedOS.Engine.Executions.Inputs;
 
 namespace AugmentedOS.Engine.Batch.Inputs;
 
-/// <summary>Everything up to a position is done: it is not done again after a crash.</summary>
+/// <summary>Everything up to a position is done: it is not done again after a crash. Answers the <see cref="BatchState"/>
+/// when it was counted from elsewhere, and is not recorded: who works on it then begins again from there.</summary>
 /// <param name="After">The position that these counts were counted from.</param>
 internal sealed record RecordBatchProgress(
     EntityKey Key, Guid Incarnation, long After, long Position, long Succeeded, long Failed, bool IsAll)
@@ -11,9 +12,15 @@ internal sealed record RecordBatchProgress(
 {
     public override EntityDecision<BatchState> Decide(BatchState? state, EntityContext<BatchState> context)
     {
-        if (state is not { IsRunning: true } || state.Incarnation != Incarnation || state.Position != After)
+        if (state is not { IsRunning: true } || state.Incarnation != Incarnation)
         {
-            return EntityDecision<BatchState>.Answer(Done.Instance); // Counted already, or of no interest any more.
+            return EntityDecision<BatchState>.Answer(Done.Instance); // Of no interest any more.
+        }
+
+        if (state.Position != After)
+        {
+            // Counted already, by a worker that a reload has replaced and that told of it late.
+            return EntityDecision<BatchState>.Answer(state);
         }
 
         var after = state with

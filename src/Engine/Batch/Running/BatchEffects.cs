@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Storage;
 
@@ -14,7 +13,8 @@ internal sealed record EndBatch(BatchState Batch) : EntityEffect(Batch.Key);
 internal sealed class BatchEffects(
     IJournal journal, BatchItems items, EntityServices services, BatchPace pace) : IEntityEffects, IDisposable
 {
-    private readonly ConcurrentDictionary<Guid, BatchWorker> _workers = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, BatchWorker> _workers = [];
     private EntityHost<BatchState>? _host;
 
     /// <summary>Where progress is told. Once, before the host starts.</summary>
@@ -37,26 +37,39 @@ internal sealed class BatchEffects(
 
     public void Dispose()
     {
-        foreach (var incarnation in _workers.Keys)
+        lock (_gate)
         {
-            End(incarnation);
+            foreach (var worker in _workers.Values)
+            {
+                worker.Dispose();
+            }
+
+            _workers.Clear();
         }
     }
 
-    /// <summary>After a failed commit memory is what the file says: whoever is at work begins again from there.</summary>
+    /// <summary>After a failed commit memory is what the file says: whoever is at work is replaced by one who begins from
+    /// there.</summary>
     private void Run(BatchState batch)
     {
-        End(batch.Incarnation);
-        var worker = new BatchWorker(batch, journal, items, services, pace, _host!);
-        _workers[batch.Incarnation] = worker;
+        var worker = new BatchWorker(batch, journal, items, services, pace, _host!, Run);
+        lock (_gate)
+        {
+            End(batch.Incarnation);
+            _workers[batch.Incarnation] = worker;
+        }
+
         worker.Begin();
     }
 
     private void End(Guid incarnation)
     {
-        if (_workers.TryRemove(incarnation, out var worker))
+        lock (_gate)
         {
-            worker.Dispose();
+            if (_workers.Remove(incarnation, out var worker))
+            {
+                worker.Dispose();
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class BatchWorker : IThreadPoolWorkItem, IDisposable
     private readonly EntityServices _services;
     private readonly BatchPace _pace;
     private readonly EntityHost<BatchState> _host;
+    private readonly Action<BatchState> _beginAgain;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private readonly Queue<NumberedRun> _waiting = [];
@@ -35,13 +36,16 @@ internal sealed class BatchWorker : IThreadPoolWorkItem, IDisposable
     private Instant _nextAt;
     private Instant _recordAt;
 
+    /// <param name="beginAgain">Called when another has recorded progress meanwhile: from there another worker takes over.
+    /// </param>
     public BatchWorker(
         BatchState batch,
         IJournal journal,
         BatchItems items,
         EntityServices services,
         BatchPace pace,
-        EntityHost<BatchState> host)
+        EntityHost<BatchState> host,
+        Action<BatchState> beginAgain)
     {
         _batch = batch;
         _targets = new BatchTargets(journal, services.Namespaces);
@@ -49,6 +53,7 @@ internal sealed class BatchWorker : IThreadPoolWorkItem, IDisposable
         _services = services;
         _pace = pace;
         _host = host;
+        _beginAgain = beginAgain;
         _window = new BatchWindow(batch.Position);
         _read = batch.Position;
         _recorded = batch.Position;
@@ -245,14 +250,27 @@ internal sealed class BatchWorker : IThreadPoolWorkItem, IDisposable
         var input = new RecordBatchProgress(
             _batch.Key, _batch.Incarnation, _recorded, _window.Position, succeeded, failed, isAll);
         _recorded = _window.Position;
-        _host.Post(input, _ =>
+        _host.Post(input, outcome =>
         {
             lock (_gate)
             {
-                _isRecording = isAll;
+                if (_isOver)
+                {
+                    return;
+                }
+
+                // What was refused failed with a commit: from the state before it the next worker begins.
+                _isRecording = isAll || outcome.IsRejected;
             }
 
-            Move();
+            if (outcome.Reply is BatchState actual)
+            {
+                _beginAgain(actual);
+            }
+            else
+            {
+                Move();
+            }
         });
     }
 
