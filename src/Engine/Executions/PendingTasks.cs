@@ -52,6 +52,11 @@ internal static class PendingTasks
     public static bool Resumes(RunChange change) =>
         change.Copied is not null || (change.Before is { IsPaused: true } && !change.After.IsPaused);
 
+    /// <summary>Whether the change may let go on what has waited for long: an activity's time may have run out meanwhile,
+    /// and only not been recorded yet.</summary>
+    public static bool MayBeOverdue(RunChange change) => Resumes(change) || change.Facts.Any(fact =>
+        fact is ActivityBackoffElapsed or ActivityUnpaused or ActivityWasReset or ActivityOptionsChanged);
+
     /// <summary>Every task that waits, for a run that was just loaded.</summary>
     public static IEnumerable<TaskReference> All(RunState state)
     {

@@ -335,9 +335,9 @@ internal sealed partial class Shard : IDisposable
 
             var started = LiveRun.Decide(
                 TaskStart.Of(task, poller, context), entry.Live.During(decision), context);
-            if (started.Reply is StaleTask && PendingTasks.Resumes(decision.Change!))
+            if (started.Reply is StaleTask && PendingTasks.MayBeOverdue(decision.Change!))
             {
-                // An activity whose time ran out in the pause: that is recorded next, and the poller waits on.
+                // An activity whose time ran out while it waited: that is recorded next, and the poller waits on.
                 _services.Effects.Matcher.Return(poller);
                 continue;
             }

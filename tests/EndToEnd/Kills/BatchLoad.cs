@@ -37,15 +37,12 @@ internal sealed class BatchLoad(TemporalClient client, Calls calls, string queue
                     cancelled);
             }
 
-            await RunAsync(batch, "reset", cancelled, request => request.ResetOperation = new()
-            {
-                Options = new ResetOptions { FirstWorkflowTask = new() },
-            });
-            await RunAsync(batch, "signal", cancelled, request => request.SignalOperation = new()
+            await RunAsync(batch, "reset", ToTheFirstTask, cancelled);
+            await RunAsync(batch, "signal", request => request.SignalOperation = new()
             {
                 Signal = "Take",
                 Input = Histories.Payloads(batch),
-            });
+            }, cancelled);
             foreach (var id in WorkflowsOf(batch))
             {
                 Assert.Equal(batch, await calls.UntilAcknowledgedAsync(
@@ -72,8 +69,13 @@ internal sealed class BatchLoad(TemporalClient client, Calls calls, string queue
     private static IEnumerable<string> WorkflowsOf(string batch) =>
         Enumerable.Range(0, Size).Select(index => $"{batch}-{index}");
 
+    private static void ToTheFirstTask(StartBatchOperationRequest request) => request.ResetOperation = new()
+    {
+        Options = new ResetOptions { FirstWorkflowTask = new() },
+    };
+
     private async Task RunAsync(
-        string batch, string what, CancellationToken cancelled, Action<StartBatchOperationRequest> configure)
+        string batch, string what, Action<StartBatchOperationRequest> configure, CancellationToken cancelled)
     {
         var request = new StartBatchOperationRequest
         {

@@ -212,13 +212,10 @@ internal sealed class ScheduleEffects(
 
     private void Watch(ScheduleState schedule, StartedAction action)
     {
-        var id = (schedule.Incarnation, action.Sequence);
-        var workflow = new WorkflowKey(schedule.Key.Namespace, action.WorkflowId);
-        var watch = new ChainWatch(_persistent, closings, workflow, action.FirstRun, closed =>
-        {
-            _watches.TryRemove(id, out _);
-            TellEnd(new RecordActionClosed(schedule.Key, schedule.Incarnation, action.Sequence, closed));
-        });
+        // A watch may wait for long, and there may be many: it keeps the schedule's name, and not all that it was then.
+        var (key, id) = (schedule.Key, (schedule.Incarnation, action.Sequence));
+        var workflow = new WorkflowKey(key.Namespace, action.WorkflowId);
+        var watch = NewWatch(key, id, workflow, action.FirstRun);
 
         // One that is watched already is watched once; one that has ended meanwhile has told.
         if (!_watches.TryAdd(id, watch))
@@ -230,6 +227,14 @@ internal sealed class ScheduleEffects(
             _watches.TryRemove(id, out _);
         }
     }
+
+    private ChainWatch NewWatch(
+        EntityKey key, (Guid Incarnation, long Sequence) id, WorkflowKey workflow, RunId first) =>
+        new(_persistent, closings, workflow, first, closed =>
+        {
+            _watches.TryRemove(id, out _);
+            TellEnd(new RecordActionClosed(key, id.Incarnation, id.Sequence, closed));
+        });
 
     private void TellEnd(RecordActionClosed closed) => _host!.Post(closed, outcome =>
     {

@@ -173,6 +173,24 @@ public sealed class ActivityControlTests
             .AndReply<ActivityOptions>(options => Assert.Equal("activities", options.TaskQueue.Name))
             .AndState(state => Assert.Null(Pending(state).Original));
 
+    /// <summary>A poller that waits gets nothing, although the commands bring the task up again.</summary>
+    [Fact]
+    public void Commands_WhenItsTimeHasRunOutAndThatIsNotRecordedYet_BringUpNothingToStart()
+    {
+        Input[] commands =
+            [Unpause(), Reset(), Change(o => o.HeartbeatTimeout = 1.Minutes().ToProto(), "heartbeat_timeout")];
+        foreach (var command in commands)
+        {
+            var overdue = Given(WorkflowTaskIsStarted())
+                .When(Complete(Schedule(set: a => a.ScheduleToCloseTimeout = 10.Seconds().ToProto())));
+            overdue = (command is UnpauseActivities ? overdue.When(Pause()) : overdue).When(command, at: 20.Seconds());
+
+            Assert.Single(PendingTasks.After(overdue.Decision.Change!));
+            Assert.True(PendingTasks.MayBeOverdue(overdue.Decision.Change!));
+            overdue.When(Take()).AndReply<StaleTask>();
+        }
+    }
+
     [Fact]
     public void Options_WhenTheQueueChanged_LeaveTheOldQueuesPollerWithNothing() =>
         Scheduled()
