@@ -11,7 +11,7 @@ internal sealed class EntityEntry(EntityKey key, long number)
     public long Number { get; } = number;
 
     /// <summary>The last commit that carries it; it is durable when that is.</summary>
-    public CommitItem? LastCommit { get; set; }
+    public CommitMark? LastCommit { get; set; }
 
     public QueuedWakeUp<EntityKey>? WakeUp { get; set; }
 

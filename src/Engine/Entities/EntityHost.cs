@@ -23,7 +23,7 @@ internal sealed partial class EntityHost<TState> : IEntityHost
     private readonly Dictionary<EntityKey, TState> _states = [];
     private readonly WakeUpQueue<EntityKey> _wakeUps;
     private readonly ITimer _loadAgain;
-    private CommitItem? _lastDeletion;
+    private CommitMark? _lastDeletion;
     private Instant _now;
     private int _generation;
     private bool _isLoaded;
@@ -171,7 +171,7 @@ internal sealed partial class EntityHost<TState> : IEntityHost
         _lastDeletion = Enqueue(row, key, before, null, settled, outcome);
     }
 
-    private EntityCommit Enqueue(
+    private CommitMark Enqueue(
         EntityRow row, EntityKey key, TState? before, TState? after, Action<Outcome> settled, Outcome outcome)
     {
         var commit = new EntityCommit(row, _effects, [.. _type.After(key, before, after)], settled, outcome)
@@ -179,7 +179,7 @@ internal sealed partial class EntityHost<TState> : IEntityHost
             Generation = _generation,
         };
         _services.Commits.Enqueue(commit);
-        return commit;
+        return commit.Mark;
     }
 
     private void ReplyWhenDurable(EntityKey key, Action<Outcome> settled, Outcome outcome)

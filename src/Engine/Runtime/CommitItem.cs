@@ -5,13 +5,11 @@ namespace AugmentedOS.Engine.Runtime;
 /// <summary>Something that waits to become durable, and what happens then.</summary>
 internal abstract class CommitItem
 {
-    private volatile bool _isDurable;
-
     /// <summary>The shard generation it was decided in; one of an earlier generation is refused. Null: any.</summary>
     public int? Generation { get; init; }
 
-    /// <summary>Whether it is on disk. One that failed never is: what rests on it must wait for the refusal.</summary>
-    public bool IsDurable => _isDurable;
+    /// <summary>Whether it is on disk.</summary>
+    public CommitMark Mark { get; } = new();
 
     /// <summary>What to write; null for a reply that only waits its turn.</summary>
     public abstract IJournalWrite? Write { get; }
@@ -20,7 +18,7 @@ internal abstract class CommitItem
     {
         if (failure is null)
         {
-            _isDurable = true;
+            Mark.Set();
             OnDurable();
         }
         else

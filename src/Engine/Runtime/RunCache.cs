@@ -12,7 +12,7 @@ internal sealed class RunCache(IJournal journal, int maxIdle)
     private readonly Dictionary<RunKey, RunEntry> _runs = [];
     private readonly Dictionary<WorkflowKey, RunEntry> _current = [];
     private readonly LinkedList<RunEntry> _idle = [];
-    private readonly Dictionary<RunKey, CommitItem> _deleting = [];
+    private readonly Dictionary<RunKey, CommitMark> _deleting = [];
 
     /// <summary>A run that leaves memory while it is open.</summary>
     public event Action<RunEntry>? Evicted;
@@ -73,7 +73,7 @@ internal sealed class RunCache(IJournal journal, int maxIdle)
     }
 
     /// <summary>A run that is deleted: gone at once, though the journal has it until that commit is durable.</summary>
-    public void Forget(RunEntry entry, CommitItem deletion)
+    public void Forget(RunEntry entry, CommitMark deletion)
     {
         Remove(entry);
         _deleting[entry.Key] = deletion;

@@ -22,7 +22,7 @@ internal sealed class RunEntry(long number, long lastSequence, RunState state, l
     public long LastSequence { get; set; } = lastSequence;
 
     /// <summary>The last commit that carries this run; it is durable when that is.</summary>
-    public CommitItem? LastCommit { get; set; }
+    public CommitMark? LastCommit { get; set; }
 
     public HistoryTail Tail { get; } = new(nextEventId);
 

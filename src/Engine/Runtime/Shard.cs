@@ -288,7 +288,7 @@ internal sealed partial class Shard : IDisposable
         });
         commit.Measure(write);
         entry.Live = live;
-        entry.LastCommit = commit;
+        entry.LastCommit = commit.Mark;
         entry.Tail.SeenUntil(live.State.Sticky is null ? 1 : live.State.PreviousStartedEventId + 1);
         ScheduleWakeUp(entry);
         NoteWork(entry);
@@ -402,7 +402,7 @@ internal sealed partial class Shard : IDisposable
             commit.Afterwards(failure => waiters.LoseAll(failure ?? gone));
         }
 
-        _runs.Forget(entry, commit);
+        _runs.Forget(entry, commit.Mark);
     }
 
     private void ScheduleWakeUp(RunEntry entry)
