@@ -14,6 +14,6 @@ after(async () => {
   await world.engine.stop();
 });
 
-for (const suite of ['basics', 'messages', 'activities', 'children', 'chains', 'cancellation', 'visibility', 'updates', 'schedules', 'versioning', 'nexus', 'environments', 'wire']) {
+for (const suite of ['basics', 'messages', 'activities', 'children', 'chains', 'cancellation', 'visibility', 'updates', 'schedules', 'versioning', 'nexus', 'standalone', 'environments', 'wire']) {
   require(`./suites/${suite}`);
 }

@@ -49,6 +49,15 @@ const world = {
 
   id: (prefix) => `${prefix}-${randomUUID()}`,
 
+  /** An endpoint in front of the shared worker: its name. */
+  async endpoint() {
+    const name = world.id('endpoint');
+    await world.connection.operatorService.createNexusEndpoint({
+      spec: { name, target: { worker: { namespace: 'default', taskQueue: world.taskQueue } } },
+    });
+    return name;
+  },
+
   start(type, args = [], options = {}) {
     return world.client.workflow.start(type, {
       taskQueue: world.taskQueue, workflowId: world.id(type), args, ...options,

@@ -90,6 +90,13 @@ internal static class ActivityClosing
             draft.Now,
             activity.ExpiresAt,
             delayIgnoresMaximum: true);
+        if (activity.Pause is not null && retry.State is RetryState.MaximumAttemptsReached or RetryState.Timeout)
+        {
+            // Whoever paused it decides whether it goes on: neither the number of attempts nor the time that is left.
+            var policy = activity.Attributes.RetryPolicy;
+            retry = new RetryDecision(RetryState.InProgress, RetryPolicies.Interval(policy, activity.Attempt));
+        }
+
         if (retry.IsRetried)
         {
             draft.Emit(new ActivityRetryScheduled(

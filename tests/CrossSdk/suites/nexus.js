@@ -4,16 +4,7 @@ const { NexusOperationFailure } = require('@temporalio/common');
 const handlers = require('../handlers');
 const world = require('../world');
 
-const { test } = world;
-
-/** An endpoint in front of the worker that all suites share. */
-async function endpoint() {
-  const name = world.id('endpoint');
-  await world.connection.operatorService.createNexusEndpoint({
-    spec: { name, target: { worker: { namespace: 'default', taskQueue: world.taskQueue } } },
-  });
-  return name;
-}
+const { endpoint, test } = world;
 
 async function started(caller) {
   await world.eventually(() => world.events(caller), (events) => events.includes('nexusOperationStarted'));

@@ -16,8 +16,6 @@ internal sealed class SystemTransport(IExecutions executions, INamespaceDirector
     /// <summary>Marks what no codec of an SDK has encoded, so that none tries to decode it.</summary>
     private const string SystemPayload = "__temporal_system_payload";
 
-    private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default);
-
     public void Start(StartOperationCall call, Action<NexusStartOutcome> settled)
     {
         var request = SystemEndpoint.ToRequest(
@@ -38,8 +36,8 @@ internal sealed class SystemTransport(IExecutions executions, INamespaceDirector
             Started = signaled.Started,
             SignalLink = signaled.SignalLink,
         };
-        var result = new Payload { Data = ByteString.CopyFromUtf8(Json.Format(response)) };
-        result.Metadata["encoding"] = ByteString.CopyFromUtf8("json/protobuf");
+        var result = new Payload { Data = response.ToByteString() };
+        result.Metadata["encoding"] = ByteString.CopyFromUtf8("binary/protobuf");
         result.Metadata["messageType"] = ByteString.CopyFromUtf8(
             SignalWithStartWorkflowExecutionResponse.Descriptor.FullName);
         result.Metadata[SystemPayload] = ByteString.CopyFromUtf8("true");

@@ -26,6 +26,10 @@ public interface INexusWork
     [NexusOperation]
     string Stumble(string what);
 
+    /// <summary>Tells the workflows of these ids, parted by blanks, to finish.</summary>
+    [NexusOperation]
+    string Tell(string workflowIds);
+
     /// <summary>Never answers.</summary>
     [NexusOperation]
     string Hang(string what);

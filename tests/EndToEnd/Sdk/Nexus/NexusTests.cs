@@ -1,5 +1,6 @@
 using NexusRpc.Handlers;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace AugmentedOS.EndToEnd.Sdk.Nexus;
@@ -100,6 +101,31 @@ public sealed class NexusTests(SdkEngine engine)
         Assert.Equal(
             [EventType.NexusOperationScheduled, EventType.NexusOperationCompleted],
             (await SdkEngine.EventTypesAsync(caller)).Where(type => $"{type}".StartsWith("Nexus")));
+    });
+
+    [Fact]
+    public Task Handler_WhenItSignalsWorkflows_IsLinkedWithEachOfThem() => RunAsync(async desk =>
+    {
+        string[] ids = [SdkEngine.NewName("told"), SdkEngine.NewName("told")];
+        var told = new List<WorkflowHandle>();
+        foreach (var id in ids)
+        {
+            told.Add(await engine.Client.StartWorkflowAsync(
+                (NexusWorkflow workflow) => workflow.RunAsync(false), new(id, desk.Queue)));
+        }
+
+        var caller = await desk.CallAsync("Tell", string.Join(' ', ids));
+
+        Assert.Equal("told", await caller.GetResultAsync());
+        var completed = await NexusDesk.UntilAsync(caller, EventType.NexusOperationCompleted);
+        Assert.Equal(ids, completed.Links.Select(link => link.WorkflowEvent.WorkflowId));
+        Assert.All(completed.Links, link => Assert.Equal(
+            EventType.WorkflowExecutionSignaled, link.WorkflowEvent.RequestIdRef.EventType));
+        foreach (var handle in told)
+        {
+            var signaled = await NexusDesk.UntilAsync(handle, EventType.WorkflowExecutionSignaled);
+            Assert.Equal(caller.Id, Assert.Single(signaled.Links).WorkflowEvent.WorkflowId);
+        }
     });
 
     [Theory]

@@ -43,6 +43,18 @@ public sealed class NexusWork
         IsMended ? what : throw new HandlerException(HandlerErrorType.Internal, "stumbled"));
 
     [NexusOperationHandler]
+    public IOperationHandler<string, string> Tell() => OperationHandler.Sync<string, string>(async (_, ids) =>
+    {
+        var client = NexusOperationExecutionContext.Current.TemporalClient;
+        foreach (var id in ids.Split(' '))
+        {
+            await client.GetWorkflowHandle<NexusWorkflow>(id).SignalAsync(workflow => workflow.FinishAsync("told"));
+        }
+
+        return "told";
+    });
+
+    [NexusOperationHandler]
     public IOperationHandler<string, string> Hang() => OperationHandler.Sync<string, string>(async (context, _) =>
     {
         Requests.Enqueue(context);

@@ -67,6 +67,31 @@ public sealed class ActivityControlTests
             .AndState(state => Assert.Single(PendingTasks.All(state), task => task.Attempt == 2));
 
     [Fact]
+    public void Pause_WhenTheLastAttemptRuns_LeavesItToWhoeverUnpausesIt() =>
+        Scheduled(maximumAttempts: 1)
+            .When(Take())
+            .When(Pause())
+            .When(FailWith(Error("boom")))
+            .Then()
+            .AndState(state =>
+            {
+                Assert.Equal((2, "boom"), (Pending(state).Attempt, Pending(state).LastFailure?.Message));
+                Assert.Empty(PendingTasks.All(state));
+            })
+            .When(Unpause())
+            .When(Take())
+            .When(FailWith(Error("boom again")))
+            .Then(ActivityTaskStarted(a => a.Attempt = 2), ActivityTaskFailed(), WorkflowTaskScheduled());
+
+    [Fact]
+    public void Pause_WhenTheFailureIsFinal_DoesNotHelp() =>
+        Scheduled()
+            .When(Take())
+            .When(Pause())
+            .When(FailWith(Error("boom", info => info.NonRetryable = true)))
+            .AndState(state => Assert.Empty(state.Activities));
+
+    [Fact]
     public void Pause_Again_IsRefusedUnlessItIsTheSameRequest() =>
         Scheduled()
             .When(Pause())
@@ -230,6 +255,9 @@ public sealed class ActivityControlTests
         Scheduled().When(Terminate()).When(Pause()).AndRejected(Rejection.AlreadyCompleted());
 
     private static Scenario Scheduled() => Given(WorkflowTaskIsStarted()).When(Complete(Schedule()));
+
+    private static Scenario Scheduled(int maximumAttempts) => Given(WorkflowTaskIsStarted()).When(Complete(
+        Schedule(set: a => a.RetryPolicy = new RetryPolicy { MaximumAttempts = maximumAttempts })));
 
     private static PauseActivities Pause(string requestId = "pause") =>
         new(Key.Workflow, null, Activity, "operator", "why", requestId);
