@@ -27,6 +27,11 @@ internal sealed class Census
                 Count($"{happened.EventType}");
             }
 
+            if (run.Load().State.Versioning is { } versioning)
+            {
+                Count($"versioned {versioning.Behavior}");
+            }
+
             foreach (var callback in run.Load().State.Nexus.Callbacks.Values)
             {
                 Count($"callback {callback.Phase}");
@@ -43,6 +48,7 @@ internal sealed class Census
     public IEnumerable<string> Missing() => Expected.Select(type => $"{type}")
         .Concat(Enum.GetValues<BatchOperationType>().Where(IsScripted).Select(type => $"batch {type} Completed"))
         .Append("batch Signal Stopped")
+        .Append($"versioned {VersioningBehavior.Pinned}").Append($"versioned {VersioningBehavior.AutoUpgrade}")
         .Append($"callback {CompletionCallbackPhase.Succeeded}").Append($"callback {CompletionCallbackPhase.Failed}")
         .Where(what => !_counts.ContainsKey(what));
 

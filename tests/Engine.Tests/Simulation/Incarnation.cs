@@ -1,4 +1,7 @@
 using AugmentedOS.Engine.Clocks;
+using AugmentedOS.Engine.Deployments;
+using AugmentedOS.Engine.Deployments.Inputs;
+using AugmentedOS.Engine.Entities;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Runtime;
 using AugmentedOS.Engine.Tests.Executions.Kit;
@@ -26,7 +29,21 @@ internal sealed class Incarnation : IDisposable
             Scheduler,
             Shards,
             log);
-        Engine.Start();
+        var effects = new DeploymentEffects(Engine.Versions, Scheduler);
+        Deployments = Engine.Entities.Add(new WorkerDeploymentType(), effects);
+        effects.Connect(Deployments, (_, version) => PinnedRuns(disk, version));
+        Engine.Versions.Woken = (key, buildId) => Deployments.Post(new ReactivateVersion(key, buildId), static _ => { });
+        try
+        {
+            var started = Engine.StartAsync(LoadedAsync);
+            Assert.True(started.IsCompleted, "Something waits for another thread, and there is none.");
+            started.GetAwaiter().GetResult();
+        }
+        catch (SimulatedCrash)
+        {
+            Engine.Dispose();
+            throw;
+        }
     }
 
     public SimulatedJournal Journal { get; }
@@ -35,5 +52,25 @@ internal sealed class Incarnation : IDisposable
 
     public EngineParts Engine { get; }
 
+    public EntityHost<WorkerDeployment> Deployments { get; }
+
     public void Dispose() => Engine.Dispose();
+
+    private static long PinnedRuns(SimulatedDisk disk, DeploymentVersion version) => disk.Runs.Values
+        .Where(run => run.ClosedAt is null)
+        .Count(run => run.Load().State.Versioning is { IsPinned: true } versioning && versioning.EffectiveVersion == version);
+
+    /// <summary>Runs move when it is known where their tasks go.</summary>
+    private Task LoadedAsync()
+    {
+        var isLoaded = false;
+        Deployments.Submit(
+            new ReadEntity<WorkerDeployment>(ScriptedDeployments.Key, static (_, _) => "", static () => Rejection.NotFound("")),
+            _ => isLoaded = true);
+        while (!isLoaded && Scheduler.Step())
+        {
+        }
+
+        return Task.CompletedTask;
+    }
 }

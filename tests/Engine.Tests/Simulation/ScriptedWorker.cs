@@ -12,7 +12,13 @@ namespace AugmentedOS.Engine.Tests.Simulation;
 
 /// <summary>A worker with a sticky queue of its own that polls, dawdles, answers, fails or forgets, as the seed says.</summary>
 internal sealed class ScriptedWorker(
-    string name, Random random, ScriptedCommands commands, ScriptedNexus nexus, Acknowledged acknowledged)
+    string name,
+    Random random,
+    ScriptedCommands commands,
+    ScriptedNexus nexus,
+    ScriptedDeployments deployments,
+    Acknowledged acknowledged,
+    DeploymentVersion? version = null)
 {
     public const string Queue = "queue";
     private const int PollsPerQueue = 2;
@@ -83,6 +89,11 @@ internal sealed class ScriptedWorker(
 
     private void Poll(EngineParts engine, TaskQueueKey queue)
     {
+        if (version is { } runs && !deployments.Register(engine, runs, queue))
+        {
+            return;
+        }
+
         if (!_polls.TryGetValue(queue, out var polls))
         {
             _polls[queue] = polls = [];
@@ -95,7 +106,10 @@ internal sealed class ScriptedWorker(
             {
                 polls.Remove(poller!);
                 Take(outcome);
-            });
+            })
+            {
+                Deployment = version is { } served ? ScriptedDeployments.OptionsOf(served) : null,
+            };
             polls.Add(poller);
             engine.Matcher.Poll(poller);
         }
@@ -128,6 +142,12 @@ internal sealed class ScriptedWorker(
 
         string? marker = $"{name}-{_markers++}";
         var request = new RespondWorkflowTaskCompletedRequest { Identity = name };
+        if (version is { } runs)
+        {
+            request.DeploymentOptions = ScriptedDeployments.OptionsOf(runs);
+            request.VersioningBehavior = random.Next(2) == 0 ? VersioningBehavior.Pinned : VersioningBehavior.AutoUpgrade;
+        }
+
         request.Messages.AddRange(_updates.For(task, obedient));
         if (!obedient && task.Messages.Count > 0 && random.Next(2) == 0)
         {

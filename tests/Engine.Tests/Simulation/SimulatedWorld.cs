@@ -22,6 +22,7 @@ internal sealed class SimulatedWorld : IDisposable
     private readonly ScriptedSchedules _schedules;
     private readonly ScriptedBatches _batches;
     private readonly ScriptedNexus _nexus;
+    private readonly ScriptedDeployments _deployments;
     private readonly List<ScriptedWorker> _workers;
     private Incarnation _life;
     private bool _isObedient;
@@ -35,11 +36,15 @@ internal sealed class SimulatedWorld : IDisposable
         _schedules = new ScriptedSchedules(_random, Acknowledged);
         _batches = new ScriptedBatches(_random, Acknowledged);
         _nexus = new ScriptedNexus(_random, Acknowledged);
+        _deployments = new ScriptedDeployments(_random);
         _workers =
         [
-            new ScriptedWorker("first", _random, commands, _nexus, Acknowledged),
-            new ScriptedWorker("second", _random, commands, _nexus, Acknowledged),
+            NewWorker("first", null),
+            NewWorker("second", null),
+            .. ScriptedDeployments.Versions.Select(version => NewWorker(version.BuildId, version)),
         ];
+        ScriptedWorker NewWorker(string name, DeploymentVersion? version) =>
+            new(name, _random, commands, _nexus, _deployments, Acknowledged, version);
         _life = Begin();
     }
 
@@ -71,6 +76,7 @@ internal sealed class SimulatedWorld : IDisposable
         ScheduleChecks.All(Disk, Acknowledged, LiveSchedule);
         BatchOutcomes.Check(Disk, Acknowledged);
         NexusChecks.All(Disk, Acknowledged);
+        VersionChecks.All(Disk, _life.Engine.Versions);
         Digest = $"{steps} {Disk.Commits} {string.Join(",", Disk.Runs.Values.Select(run => run.Rows.Count))}";
     }
 
@@ -111,6 +117,9 @@ internal sealed class SimulatedWorld : IDisposable
                 break;
             case 17 when _random.Next(8) == 0:
                 AnyWorker().Forget();
+                break;
+            case 17 when _random.Next(4) == 0:
+                _deployments.Act(_life.Engine);
                 break;
             case 18 when _random.Next(3) == 0:
                 _batches.Act(_life.Engine);
@@ -188,7 +197,23 @@ internal sealed class SimulatedWorld : IDisposable
         }
     }
 
-    private Incarnation Begin() => new(Disk, _time, _random, _log, _ => NextFault());
+    /// <summary>Starts the engine, which may crash while it still comes up, until it is there.</summary>
+    private Incarnation Begin()
+    {
+        while (true)
+        {
+            try
+            {
+                var life = new Incarnation(Disk, _time, _random, _log, _ => NextFault());
+                _deployments.Connect(life.Deployments);
+                return life;
+            }
+            catch (SimulatedCrash)
+            {
+                Crashes++;
+            }
+        }
+    }
 
     private CommitFault NextFault()
     {
