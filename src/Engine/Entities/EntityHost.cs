@@ -148,14 +148,15 @@ internal sealed partial class EntityHost<TState> : IEntityHost
         }
 
         _states[key] = after;
+        var isFoundAsBefore = before is not null && _type.IsFoundAlike(before, after);
         var row = new EntityRow(
             key,
             entry.Number,
             _type.Version,
             Encode(after),
             after.WakeAt,
-            before is null ? NoAttributes : _type.SearchAttributesOf(before),
-            _type.SearchAttributesOf(after));
+            before is null || isFoundAsBefore ? NoAttributes : _type.SearchAttributesOf(before),
+            isFoundAsBefore ? NoAttributes : _type.SearchAttributesOf(after));
         entry.LastCommit = Enqueue(row, key, before, after, settled, outcome);
         ScheduleWakeUp(entry, after.WakeAt);
     }

@@ -37,4 +37,7 @@ internal abstract class EntityType<TState>
     /// <summary>By what queries find it. Only for kinds that have lists with a query.</summary>
     public virtual ImmutableSortedDictionary<string, Payload> SearchAttributesOf(TState state) =>
         ImmutableSortedDictionary<string, Payload>.Empty;
+
+    /// <summary>Whether queries find it after a change by what they found it before, where that is cheap to tell.</summary>
+    public virtual bool IsFoundAlike(TState before, TState after) => false;
 }

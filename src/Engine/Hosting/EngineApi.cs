@@ -29,6 +29,7 @@ internal sealed partial class EngineApi
     private readonly NamespaceGate _gate;
     private readonly TimeProvider _time;
     private readonly TimeProvider _machine;
+    private readonly WorkerPolls _polls;
 
     public EngineApi(EngineCore core, NamespaceChanges changes, ILoggerFactory logs)
     {
@@ -36,6 +37,8 @@ internal sealed partial class EngineApi
         _time = core.Clocks.Workflows;
         _machine = core.Clocks.Machine;
         _gate = new NamespaceGate(core.Namespaces);
+        _polls = new WorkerPolls(
+            core.Matcher, new LongPollTimes(core.Limits.TaskLongPoll), _machine, core.Deployments.Polls);
         Admission = core.Security.AdmissionTo(core.Namespaces, core.Limits);
         var instruments = new CallInstruments(core.Meters, core.Namespaces);
         var guard = new CallGuard(Admission, _machine, instruments, logs.CreateLogger<CallGuard>());
@@ -158,13 +161,11 @@ internal sealed partial class EngineApi
 
     private void AddTasks()
     {
-        var times = new LongPollTimes(_core.Limits.TaskLongPoll);
         var workflowTasks = WorkflowTasks();
         var activityTasks = new ActivityTaskResponses(_core.Namespaces);
         var answers = new ActivityAnswers(_gate, _core.Shards);
         Workflows
-            .Add(new PollWorkflowTaskQueue(
-                _gate, _core.Matcher, times, _machine, _core.Deployments.Polls, workflowTasks))
+            .Add(new PollWorkflowTaskQueue(_gate, _polls, workflowTasks))
             .Add(new RespondWorkflowTaskCompleted(_gate, _core.Shards, workflowTasks, activityTasks))
             .Add(new RespondWorkflowTaskFailed(_gate, _core.Shards))
             .Add(new ResetStickyTaskQueue(_gate, _core.Shards))
@@ -173,8 +174,7 @@ internal sealed partial class EngineApi
             .Add(new DescribeTaskQueue(_gate, _core.Matcher, _core.TaskQueueConfigurations))
             .Add(new UpdateTaskQueueConfig(_gate, _core.Limits, _core.TaskQueueConfigurationHost))
             .Add(new ListTaskQueuePartitions(_gate))
-            .Add(new PollActivityTaskQueue(
-                _gate, _core.Matcher, times, _machine, _core.Deployments.Polls, activityTasks))
+            .Add(new PollActivityTaskQueue(_gate, _polls, activityTasks))
             .Add(new RespondActivityTaskCompleted(answers))
             .Add(new RespondActivityTaskCompletedById(answers))
             .Add(new RespondActivityTaskFailed(answers))

@@ -31,6 +31,9 @@ internal sealed class ScheduleType : EntityType<ScheduleState>
 
     public override EntityInput<ScheduleState> WakeUp(EntityKey key) => new WakeSchedule(key);
 
+    public override bool IsFoundAlike(ScheduleState before, ScheduleState after) =>
+        before.IsPaused == after.IsPaused && ReferenceEquals(before.SearchAttributes, after.SearchAttributes);
+
     public override ImmutableSortedDictionary<string, Payload> SearchAttributesOf(ScheduleState state) =>
         state.SearchAttributes.SetItem(BuiltInSearchAttributes.SchedulePaused, state.IsPaused ? Paused : Running);
 }

@@ -1,7 +1,7 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Api.Deployments;
-using AugmentedOS.Engine.Deployments;
+using AugmentedOS.Engine.Api.TaskQueues;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.TaskQueues;
 using Temporalio.Api.Enums.V1;
@@ -11,18 +11,13 @@ namespace AugmentedOS.Engine.Api.ActivityTasks;
 
 /// <summary>A worker's long poll for activities.</summary>
 internal sealed class PollActivityTaskQueue(
-    NamespaceGate gate,
-    TaskMatcher matcher,
-    LongPollTimes times,
-    TimeProvider time,
-    VersionedPolls versions,
-    ActivityTaskResponses responses)
+    NamespaceGate gate, WorkerPolls polls, ActivityTaskResponses responses)
     : IRpc<PollActivityTaskQueueRequest, PollActivityTaskQueueResponse>
 {
     public async ValueTask<Answer<PollActivityTaskQueueResponse>> AnswerAsync(
         PollActivityTaskQueueRequest request, Call call)
     {
-        var (duration, impatient) = times.For(call.TimeLeft);
+        var (duration, impatient) = polls.DurationFor(call.TimeLeft);
         var refusal = gate.Enter(request.Namespace, out var ns)
             ?? impatient
             ?? Lengths.Identity(request.Identity)
@@ -34,24 +29,13 @@ internal sealed class PollActivityTaskQueue(
         }
 
         var queue = new TaskQueueKey(ns.Id, request.TaskQueue.Name, TaskQueueType.Activity);
-        if (await versions.RegisterAsync(queue, request.DeploymentOptions).ConfigureAwait(false) is { } unknown)
+        var worker = new PollingWorker(queue, request.Identity, request.WorkerInstanceKey)
         {
-            return unknown;
-        }
-
-        Poller? poller = null;
-        var outcome = await LongPoll.RunAsync(
-            matcher,
-            time,
-            ended => poller = new Poller(queue, request.Identity, request.WorkerInstanceKey, ended)
-            {
-                Version = request.WorkerVersionCapabilities,
-                Deployment = request.DeploymentOptions,
-                MaxTasksPerSecond = request.TaskQueueMetadata?.MaxTasksPerSecond,
-                Since = Instant.From(time.GetUtcNow()),
-            },
-            duration,
-            call.Cancelled).ConfigureAwait(false);
+            Version = request.WorkerVersionCapabilities,
+            Deployment = request.DeploymentOptions,
+            MaxTasksPerSecond = request.TaskQueueMetadata?.MaxTasksPerSecond,
+        };
+        var (poller, outcome) = await polls.WaitAsync(worker, duration, call.Cancelled).ConfigureAwait(false);
         if (outcome is not { } found)
         {
             return new PollActivityTaskQueueResponse();
@@ -63,7 +47,7 @@ internal sealed class PollActivityTaskQueue(
         }
 
         var response = responses.Of((StartedActivity)found.Reply);
-        response.PollerScalingDecision = matcher.AdviseOn(poller!);
+        response.PollerScalingDecision = polls.AdviseOn(poller!);
         return response;
     }
 }

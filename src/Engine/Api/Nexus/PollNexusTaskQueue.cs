@@ -1,8 +1,8 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Api.Deployments;
+using AugmentedOS.Engine.Api.TaskQueues;
 using AugmentedOS.Engine.Api.Tokens;
-using AugmentedOS.Engine.Deployments;
 using AugmentedOS.Engine.Nexus.Tasks;
 using AugmentedOS.Engine.Nexus.Wire;
 using AugmentedOS.Engine.TaskQueues;
@@ -12,8 +12,7 @@ using Temporalio.Api.WorkflowService.V1;
 namespace AugmentedOS.Engine.Api.Nexus;
 
 /// <summary>A worker's long poll for Nexus requests.</summary>
-internal sealed class PollNexusTaskQueue(
-    NamespaceGate gate, TaskMatcher matcher, LongPollTimes times, TimeProvider time, VersionedPolls versions)
+internal sealed class PollNexusTaskQueue(NamespaceGate gate, WorkerPolls polls, TimeProvider time)
     : IRpc<PollNexusTaskQueueRequest, PollNexusTaskQueueResponse>
 {
     /// <summary>An older Java SDK reads the deadline under this name only.</summary>
@@ -22,7 +21,7 @@ internal sealed class PollNexusTaskQueue(
     public async ValueTask<Answer<PollNexusTaskQueueResponse>> AnswerAsync(
         PollNexusTaskQueueRequest request, Call call)
     {
-        var (duration, impatient) = times.For(call.TimeLeft);
+        var (duration, impatient) = polls.DurationFor(call.TimeLeft);
         var refusal = gate.Enter(request.Namespace, out var ns)
             ?? impatient
             ?? TaskQueueCheck.Check(request.TaskQueue)
@@ -34,23 +33,12 @@ internal sealed class PollNexusTaskQueue(
         }
 
         var queue = new TaskQueueKey(ns.Id, request.TaskQueue.Name, TaskQueueType.Nexus);
-        if (await versions.RegisterAsync(queue, request.DeploymentOptions).ConfigureAwait(false) is { } unknown)
+        var worker = new PollingWorker(queue, request.Identity, request.WorkerInstanceKey)
         {
-            return unknown;
-        }
-
-        Poller? poller = null;
-        var outcome = await LongPoll.RunAsync(
-            matcher,
-            time,
-            ended => poller = new Poller(queue, request.Identity, request.WorkerInstanceKey, ended)
-            {
-                Version = request.WorkerVersionCapabilities,
-                Deployment = request.DeploymentOptions,
-                Since = Instant.From(time.GetUtcNow()),
-            },
-            duration,
-            call.Cancelled).ConfigureAwait(false);
+            Version = request.WorkerVersionCapabilities,
+            Deployment = request.DeploymentOptions,
+        };
+        var (poller, outcome) = await polls.WaitAsync(worker, duration, call.Cancelled).ConfigureAwait(false);
         if (outcome is not { } found)
         {
             return new PollNexusTaskQueueResponse();
@@ -62,7 +50,7 @@ internal sealed class PollNexusTaskQueue(
         }
 
         var response = Of((NexusTask)found.Reply);
-        response.PollerScalingDecision = matcher.AdviseOn(poller!);
+        response.PollerScalingDecision = polls.AdviseOn(poller!);
         return response;
     }
 

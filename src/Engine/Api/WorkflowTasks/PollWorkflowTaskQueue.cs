@@ -1,7 +1,7 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Api.Deployments;
-using AugmentedOS.Engine.Deployments;
+using AugmentedOS.Engine.Api.TaskQueues;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Queries;
 using AugmentedOS.Engine.TaskQueues;
@@ -12,18 +12,13 @@ namespace AugmentedOS.Engine.Api.WorkflowTasks;
 
 /// <summary>A worker's long poll for workflow tasks and queries.</summary>
 internal sealed class PollWorkflowTaskQueue(
-    NamespaceGate gate,
-    TaskMatcher matcher,
-    LongPollTimes times,
-    TimeProvider time,
-    VersionedPolls versions,
-    WorkflowTaskResponses responses)
+    NamespaceGate gate, WorkerPolls polls, WorkflowTaskResponses responses)
     : IRpc<PollWorkflowTaskQueueRequest, PollWorkflowTaskQueueResponse>
 {
     public async ValueTask<Answer<PollWorkflowTaskQueueResponse>> AnswerAsync(
         PollWorkflowTaskQueueRequest request, Call call)
     {
-        var (duration, impatient) = times.For(call.TimeLeft);
+        var (duration, impatient) = polls.DurationFor(call.TimeLeft);
         var refusal = gate.Enter(request.Namespace, out var ns)
             ?? impatient
             ?? Lengths.Identity(request.Identity)
@@ -42,23 +37,12 @@ internal sealed class PollWorkflowTaskQueue(
 
         var queue = new TaskQueueKey(
             ns.Id, request.TaskQueue.Name, TaskQueueType.Workflow, request.TaskQueue.Kind == TaskQueueKind.Sticky);
-        if (await versions.RegisterAsync(queue, request.DeploymentOptions).ConfigureAwait(false) is { } unknown)
+        var worker = new PollingWorker(queue, request.Identity, request.WorkerInstanceKey)
         {
-            return unknown;
-        }
-
-        Poller? poller = null;
-        var outcome = await LongPoll.RunAsync(
-            matcher,
-            time,
-            ended => poller = new Poller(queue, request.Identity, request.WorkerInstanceKey, ended)
-            {
-                Version = request.WorkerVersionCapabilities,
-                Deployment = request.DeploymentOptions,
-                Since = Instant.From(time.GetUtcNow()),
-            },
-            duration,
-            call.Cancelled).ConfigureAwait(false);
+            Version = request.WorkerVersionCapabilities,
+            Deployment = request.DeploymentOptions,
+        };
+        var (poller, outcome) = await polls.WaitAsync(worker, duration, call.Cancelled).ConfigureAwait(false);
         if (outcome is not { } found)
         {
             return new PollWorkflowTaskQueueResponse();
@@ -75,8 +59,8 @@ internal sealed class PollWorkflowTaskQueue(
             QueryTask query => responses.Of(query),
             _ => throw new InvalidOperationException($"A workflow task poller was given {reply}."),
         };
-        response.PollerScalingDecision = matcher.AdviseOn(poller);
-        response.BacklogCountHint = matcher.BacklogOf(poller.Queue);
+        response.PollerScalingDecision = polls.AdviseOn(poller);
+        response.BacklogCountHint = polls.BacklogOf(poller.Queue);
         return response;
     }
 
