@@ -1,7 +1,6 @@
 using AugmentedOS.Engine.Api.History;
 using AugmentedOS.Engine.Api.Nexus;
 using AugmentedOS.Engine.Api.Nexus.Standalone;
-using AugmentedOS.Engine.TaskQueues;
 
 namespace AugmentedOS.Engine.Hosting;
 

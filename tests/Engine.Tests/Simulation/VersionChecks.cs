@@ -29,11 +29,12 @@ internal static class VersionChecks
     private static void PinnedRunsStayWhereTheyAre(RunKey run, List<HistoryEvent> history)
     {
         HistoryEvent? pinned = null;
+        var isDecreed = history[0].WorkflowExecutionStartedEventAttributes.VersioningOverride is not null;
         foreach (var happened in history)
         {
-            if (happened.EventType == EventType.WorkflowExecutionOptionsUpdated)
+            if (happened.WorkflowExecutionOptionsUpdatedEventAttributes is { } updated)
             {
-                pinned = null;
+                (pinned, isDecreed) = (null, updated.VersioningOverride is not null);
             }
 
             if (happened.WorkflowTaskCompletedEventAttributes is not { } completed)
@@ -44,8 +45,18 @@ internal static class VersionChecks
             Assert.True(
                 pinned is null
                 || Equals(completed.DeploymentVersion, pinned.WorkflowTaskCompletedEventAttributes.DeploymentVersion),
-                $"{run} was pinned in event {pinned?.EventId}, and another version completed event {happened.EventId}.");
-            pinned = completed.VersioningBehavior == VersioningBehavior.Pinned ? happened : null;
+                $"{run} was pinned in event {pinned?.EventId}, and another version completed event {happened.EventId}: "
+                    + string.Join(", ", history.Select(Describe)));
+            pinned = completed.VersioningBehavior == VersioningBehavior.Pinned && !isDecreed ? happened : null;
         }
     }
+
+    private static string Describe(HistoryEvent happened) => happened switch
+    {
+        { WorkflowTaskCompletedEventAttributes: { } completed } =>
+            $"{happened.EventId} {happened.EventType} {completed.VersioningBehavior} {completed.DeploymentVersion?.BuildId}",
+        { WorkflowExecutionOptionsUpdatedEventAttributes: { } updated } =>
+            $"{happened.EventId} {happened.EventType} {updated.VersioningOverride}",
+        _ => $"{happened.EventId} {happened.EventType}",
+    };
 }
