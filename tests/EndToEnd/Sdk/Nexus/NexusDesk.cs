@@ -42,7 +42,7 @@ public sealed class NexusDesk(TemporalClient client)
         Spec = new EndpointSpec
         {
             Name = Name,
-            Target = new() { Worker = new() { Namespace = "default", TaskQueue = Queue } },
+            Target = new() { Worker = new() { Namespace = client.Options.Namespace, TaskQueue = Queue } },
         },
     })).Endpoint;
 
@@ -78,7 +78,7 @@ public sealed class NexusDesk(TemporalClient client)
     {
         var request = new StartWorkflowExecutionRequest
         {
-            Namespace = "default",
+            Namespace = client.Options.Namespace,
             WorkflowId = WorkId,
             WorkflowType = new() { Name = nameof(NexusWorkflow) },
             TaskQueue = new() { Name = Queue },

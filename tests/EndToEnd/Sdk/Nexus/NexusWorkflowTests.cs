@@ -100,6 +100,32 @@ public sealed class NexusWorkflowTests(SdkEngine engine)
     });
 
     [Fact]
+    public async Task Operation_WhenItsEndpointIsInAnotherNamespace_IsDoneThereAndLinkedAcross()
+    {
+        var there = SdkEngine.NewName("namespace");
+        await engine.Client.WorkflowService.RegisterNamespaceAsync(
+            new() { Namespace = there, WorkflowExecutionRetentionPeriod = new() { Seconds = 24 * 60 * 60 } });
+        var far = new NexusDesk(await engine.ConnectAsync(there));
+        var near = new NexusDesk(engine.Client) { Name = far.Name };
+        far.Work.Open();
+        await far.CreateEndpointAsync();
+
+        await near.WithWorkerAsync(() => far.WithWorkerAsync(async () =>
+        {
+            var caller = await near.BeginAsync("Work", far.WorkId);
+            await far.SignalWorkAsync(work => work.FinishAsync("done there"));
+
+            Assert.Equal("done there", await caller.GetResultAsync());
+            var started = await NexusDesk.UntilAsync(caller, EventType.NexusOperationStarted);
+            Assert.Equal((there, far.WorkId), (Link(started.Links).Namespace, Link(started.Links).WorkflowId));
+            var begun = await NexusDesk.UntilAsync(far.Worked, EventType.WorkflowExecutionStarted);
+            var callback = Assert.Single(begun.WorkflowExecutionStartedEventAttributes.CompletionCallbacks);
+            Assert.Equal(("default", caller.Id), (Link(callback.Links).Namespace, Link(callback.Links).WorkflowId));
+            Assert.Empty(near.Work.Requests);
+        }));
+    }
+
+    [Fact]
     public Task Operation_WhenItsWorkflowRunsAlready_FailsOrJoinsAsItsHandlerSays() => RunAsync(async desk =>
     {
         var first = await desk.BeginAsync("Work");
