@@ -46,7 +46,7 @@ public sealed class VersioningTests(SdkEngine engine)
     public async Task Ramp_WhenItGrows_TakesTheSameWorkflowsEveryTime() => await WithVersionsAsync(async queue =>
     {
         await SetCurrentAsync("1");
-        var ids = Enumerable.Range(0, 16).Select(number => $"{queue}-{number}").ToList();
+        var ids = Enumerable.Range(0, 32).Select(number => $"{queue}-{number}").ToList();
         async Task<IReadOnlyList<string>> RunAllAsync() => await Task.WhenAll(ids.Select(id =>
             engine.Client.ExecuteWorkflowAsync((ShortWorkflow w) => w.RunAsync(), new(id, queue))));
 

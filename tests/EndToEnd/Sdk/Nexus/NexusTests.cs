@@ -134,7 +134,7 @@ public sealed class NexusTests(SdkEngine engine)
     [InlineData(TimeoutType.StartToClose)]
     public Task Operation_WhenItsTimeIsUp_SaysWhichTime(TimeoutType type) => RunAsync(async desk =>
     {
-        var brief = TimeSpan.FromMilliseconds(400);
+        var brief = TimeSpan.FromSeconds(1);
         var operation = type == TimeoutType.StartToClose ? "Work" : "Hang";
         var caller = await desk.CallAsync(operation, change: call => type switch
         {
