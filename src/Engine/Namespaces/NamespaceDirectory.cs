@@ -27,8 +27,15 @@ internal sealed class NamespaceDirectory(IEnumerable<NamespaceInfo> saved) : INa
         {
             All = [.. namespaces.OrderBy(ns => ns.Name, StringComparer.Ordinal)];
             ByName = All.ToFrozenDictionary(ns => ns.Name, StringComparer.Ordinal);
-            ById = All.SelectMany(ns => IdSpaces.Of(ns.Id).Prepend(ns.Id), KeyValuePair.Create<NamespaceInfo, NamespaceId>)
-                .ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+            ById = new Dictionary<NamespaceId, NamespaceInfo>(All.Count);
+            foreach (var ns in All)
+            {
+                ById.Add(ns.Id, ns);
+                foreach (var space in IdSpaces.Of(ns.Id))
+                {
+                    ById.Add(space, ns);
+                }
+            }
         }
 
         public IReadOnlyList<NamespaceInfo> All { get; }
@@ -36,6 +43,6 @@ internal sealed class NamespaceDirectory(IEnumerable<NamespaceInfo> saved) : INa
         public FrozenDictionary<string, NamespaceInfo> ByName { get; }
 
         /// <summary>By their ids, and by those of the spaces beside their workflows.</summary>
-        public FrozenDictionary<NamespaceId, NamespaceInfo> ById { get; }
+        public Dictionary<NamespaceId, NamespaceInfo> ById { get; }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class NexusServices : IDisposable
     /// <summary>How much is read of an answer: the largest payload, and what stands around it.</summary>
     private const int MaxBodyMargin = 1024 * 1024;
 
-    private readonly HttpMessageInvoker _client;
+    private readonly Lazy<HttpMessageInvoker> _client;
     private readonly NexusCaller _caller;
 
     /// <param name="client">Makes requests to servers elsewhere; null for one of its own.</param>
@@ -34,11 +34,7 @@ internal sealed class NexusServices : IDisposable
         HttpMessageInvoker? client = null,
         IMeterFactory? meters = null)
     {
-        _client = client ?? new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        });
+        _client = client is null ? new(NewClient) : new(client);
         Instruments = new NexusInstruments(meters);
         Directory = new NexusEndpointDirectory(journal.Entities(EntityKind.NexusEndpoint).Select(Read));
         Dispatcher = new NexusDispatcher(matcher, ids, time);
@@ -82,9 +78,19 @@ internal sealed class NexusServices : IDisposable
     public void Dispose()
     {
         Stop();
-        _client.Dispose();
+        if (_client.IsValueCreated)
+        {
+            _client.Value.Dispose();
+        }
+
         Instruments.Dispose();
     }
+
+    private static HttpMessageInvoker NewClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    });
 
     private static NexusEndpoint Read(StoredEntity stored)
     {

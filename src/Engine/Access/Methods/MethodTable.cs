@@ -9,16 +9,7 @@ internal static class MethodTable
     private const string Tests = "temporal.api.testservice.v1.TestService";
     private const string Nexus = "temporal.api.nexusservice.v1.NexusService";
 
-    private static readonly Lazy<Dictionary<string, MethodProfile>> Table = new(static () =>
-        WorkflowMethods.All.Select(method => (Service: Workflows, method))
-            .Concat(OperatorMethods.All.Select(method => (Service: Operators, method)))
-            .Concat(OtherMethods.OfTests.Select(method => (Service: Tests, method)))
-            .Concat(OtherMethods.OfNexus.Select(method => (Service: Nexus, method)))
-            .Concat(OtherMethods.OfHealth.Select(method => (Service: "grpc.health.v1.Health", method)))
-            .Concat(OtherMethods.OfReflection.Select(method => (Service: "grpc.reflection.v1.ServerReflection", method)))
-            .Concat(OtherMethods.OfReflection.Select(method => (Service: "grpc.reflection.v1alpha.ServerReflection", method)))
-            .ToDictionary(
-                pair => NameOf(pair.Service, pair.method.Name), pair => pair.method, StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<string, MethodProfile>> Table = new(Read);
 
     /// <summary>All, by their full names: <c>/service/method</c>.</summary>
     public static IReadOnlyDictionary<string, MethodProfile> All => Table.Value;
@@ -26,6 +17,28 @@ internal static class MethodTable
     /// <summary>Null when nobody has classified it.</summary>
     public static MethodProfile? Find(string service, string method) =>
         Table.Value.GetValueOrDefault(NameOf(service, method));
+
+    // Every engine reads it while it starts: loops cost a cold process less than queries over pairs.
+    private static Dictionary<string, MethodProfile> Read()
+    {
+        var table = new Dictionary<string, MethodProfile>(StringComparer.Ordinal);
+        Add(Workflows, WorkflowMethods.All);
+        Add(Operators, OperatorMethods.All);
+        Add(Tests, OtherMethods.OfTests);
+        Add(Nexus, OtherMethods.OfNexus);
+        Add("grpc.health.v1.Health", OtherMethods.OfHealth);
+        Add("grpc.reflection.v1.ServerReflection", OtherMethods.OfReflection);
+        Add("grpc.reflection.v1alpha.ServerReflection", OtherMethods.OfReflection);
+        return table;
+
+        void Add(string service, IReadOnlyList<MethodProfile> methods)
+        {
+            foreach (var method in methods)
+            {
+                table.Add(NameOf(service, method.Name), method);
+            }
+        }
+    }
 
     private static string NameOf(string service, string method) => $"/{service}/{method}";
 }

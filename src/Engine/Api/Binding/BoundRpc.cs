@@ -21,6 +21,8 @@ internal sealed class BoundRpc<TRequest, TResponse>(
     private readonly string _operation = CallTags.OperationOf(
         service, name ?? typeof(TRequest).Name[..^RequestSuffix.Length]);
 
+    private readonly Lazy<MessageParser> _parser = new(static () => new MessageParser<TRequest>(static () => new TRequest()));
+
     public string Name { get; } = name ?? typeof(TRequest).Name[..^RequestSuffix.Length];
 
     public Type? RequestType => typeof(TRequest);
@@ -30,15 +32,15 @@ internal sealed class BoundRpc<TRequest, TResponse>(
     public void AddTo<TService>(ServiceMethodProviderContext<TService> context)
         where TService : class
     {
-        var method = new Method<TRequest, TResponse>(
+        var method = new Method<IMessage, IMessage>(
             MethodType.Unary,
             service,
             Name,
-            MessageMarshaller<TRequest>.Instance,
-            MessageMarshaller<TResponse>.Instance);
-        context.AddUnaryMethod(method, [], (_, request, call) => guard.RunAsync(_operation, _method, rpc, request, call));
+            MessageMarshaller.OfRequests(() => _parser.Value),
+            MessageMarshaller.OfResponses);
+        context.AddUnaryMethod(method, [], (_, request, call) => AnswerAsync(request, call));
     }
 
-    public async Task<IMessage> AnswerAsync(IMessage request, ServerCallContext context) =>
-        await guard.RunAsync(_operation, _method, rpc, (TRequest)request, context).ConfigureAwait(false);
+    public Task<IMessage> AnswerAsync(IMessage request, ServerCallContext context) =>
+        guard.RunAsync(_operation, _method, rpc, (TRequest)request, context);
 }

@@ -13,7 +13,7 @@ namespace AugmentedOS.Engine.Api.Binding;
 internal sealed partial class CallGuard(
     CallAdmission admission, TimeProvider time, CallInstruments instruments, ILogger log)
 {
-    public Task<TResponse> RunAsync<TRequest, TResponse>(
+    public Task<IMessage> RunAsync<TRequest, TResponse>(
         string operation,
         MethodProfile? method,
         IRpc<TRequest, TResponse> rpc,
@@ -25,7 +25,7 @@ internal sealed partial class CallGuard(
             ? TraceAsync(operation, method, rpc, request, context)
             : CountAsync(operation, method, rpc, request, context);
 
-    private async Task<TResponse> TraceAsync<TRequest, TResponse>(
+    private async Task<IMessage> TraceAsync<TRequest, TResponse>(
         string operation,
         MethodProfile? method,
         IRpc<TRequest, TResponse> rpc,
@@ -47,7 +47,7 @@ internal sealed partial class CallGuard(
         }
     }
 
-    private Task<TResponse> CountAsync<TRequest, TResponse>(
+    private Task<IMessage> CountAsync<TRequest, TResponse>(
         string operation,
         MethodProfile? method,
         IRpc<TRequest, TResponse> rpc,
@@ -59,7 +59,7 @@ internal sealed partial class CallGuard(
             ? MeasureAsync(operation, method, rpc, request, context)
             : AnswerAsync(method, rpc, request, context);
 
-    private async Task<TResponse> MeasureAsync<TRequest, TResponse>(
+    private async Task<IMessage> MeasureAsync<TRequest, TResponse>(
         string operation,
         MethodProfile? method,
         IRpc<TRequest, TResponse> rpc,
@@ -90,7 +90,7 @@ internal sealed partial class CallGuard(
         }
     }
 
-    private async Task<TResponse> AnswerAsync<TRequest, TResponse>(
+    private async Task<IMessage> AnswerAsync<TRequest, TResponse>(
         MethodProfile? method, IRpc<TRequest, TResponse> rpc, TRequest request, ServerCallContext context)
         where TRequest : class, IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse>, new()

@@ -4,27 +4,30 @@ using Grpc.Core;
 namespace AugmentedOS.Engine.Api.Binding;
 
 /// <summary>Protobuf messages on the wire, without a copy in between.</summary>
-internal static class MessageMarshaller<TMessage>
-    where TMessage : class, IMessage<TMessage>, new()
+/// <remarks>Of any message and not of one type: the gRPC server makes a dozen types of its own for each pair of message
+/// types that it is told of, and a cold start would pay for all of them.</remarks>
+internal static class MessageMarshaller
 {
-    private static readonly MessageParser<TMessage> Parser = new(() => new TMessage());
+    public static Marshaller<IMessage> OfResponses { get; } = new(Serialize, static _ => throw new NotSupportedException());
 
-    public static Marshaller<TMessage> Instance { get; } = new(Serialize, Deserialize);
+    /// <param name="parser">Asked with the first request.</param>
+    public static Marshaller<IMessage> OfRequests(Func<MessageParser> parser) =>
+        new(static (_, _) => throw new NotSupportedException(), context => Deserialize(parser(), context));
 
-    private static void Serialize(TMessage message, SerializationContext context)
+    private static void Serialize(IMessage message, SerializationContext context)
     {
         context.SetPayloadLength(message.CalculateSize());
         message.WriteTo(context.GetBufferWriter());
         context.Complete();
     }
 
-    private static TMessage Deserialize(DeserializationContext context)
+    private static IMessage Deserialize(MessageParser parser, DeserializationContext context)
     {
         if (context.PayloadLength > MessageSize.Max)
         {
             throw MessageSize.TooLarge(context.PayloadLength);
         }
 
-        return (TMessage)MessageBytes.Parse(Parser, context.PayloadAsReadOnlySequence());
+        return MessageBytes.Parse(parser, context.PayloadAsReadOnlySequence());
     }
 }

@@ -8,14 +8,15 @@ using Microsoft.AspNetCore.Http;
 namespace AugmentedOS.Engine.Api.Http;
 
 /// <summary>Calls the engine's RPCs for HTTP requests: the same objects, behind the same guard, as over gRPC.</summary>
-/// <param name="rpcs">By their full names: <c>/service/method</c>.</param>
+/// <param name="rpcs">By their full names: <c>/service/method</c>. Asked for with the first request.</param>
 internal sealed class HttpRpcs(
-    IReadOnlyDictionary<string, IBoundRpc> rpcs, HttpInstruments instruments, TimeProvider time)
+    Func<IReadOnlyDictionary<string, IBoundRpc>> rpcs, HttpInstruments instruments, TimeProvider time)
 {
     private const string TimeoutHeader = "Grpc-Timeout";
+    private readonly Lazy<IReadOnlyDictionary<string, IBoundRpc>> _rpcs = new(rpcs);
 
-    public HttpRpcs(IEnumerable<RpcService> services, HttpInstruments instruments, TimeProvider time)
-        : this(ByName(services), instruments, time)
+    public HttpRpcs(IReadOnlyList<RpcService> services, HttpInstruments instruments, TimeProvider time)
+        : this(() => ByName(services), instruments, time)
     {
     }
 
@@ -26,7 +27,7 @@ internal sealed class HttpRpcs(
         instruments.Called(name, request);
         if (GrpcTimeout.Parse(http.Request.Headers[TimeoutHeader]) is not { } patience)
         {
-            return await rpcs[name].AnswerAsync(
+            return await _rpcs.Value[name].AnswerAsync(
                 request, new HttpCallContext(http, name, DateTime.MaxValue, http.RequestAborted)).ConfigureAwait(false);
         }
 
@@ -35,7 +36,7 @@ internal sealed class HttpRpcs(
         var until = time.GetUtcNow().UtcDateTime + patience;
         try
         {
-            return await rpcs[name].AnswerAsync(request, new HttpCallContext(http, name, until, ended.Token))
+            return await _rpcs.Value[name].AnswerAsync(request, new HttpCallContext(http, name, until, ended.Token))
                 .ConfigureAwait(false);
         }
         catch (RpcException refused) when (refused.StatusCode == StatusCode.Cancelled && deadline.IsCancellationRequested)

@@ -3,7 +3,8 @@ using AugmentedOS.Engine.Nexus.Wire;
 namespace AugmentedOS.Engine.Nexus.Calls;
 
 /// <summary>Makes requests to servers elsewhere. Thread-safe.</summary>
-internal sealed class NexusHttp(HttpMessageInvoker client, TimeProvider time, int maxBody)
+/// <param name="client">Made with the first request: most engines never make one.</param>
+internal sealed class NexusHttp(Lazy<HttpMessageInvoker> client, TimeProvider time, int maxBody)
 {
     private const string UserAgent = "augmented-os-engine";
 
@@ -31,7 +32,7 @@ internal sealed class NexusHttp(HttpMessageInvoker client, TimeProvider time, in
         {
             using var patient = new CancellationTokenSource(patience, time);
             using var request = NewRequest(url, headers, body);
-            using var answer = await client.SendAsync(request, patient.Token).ConfigureAwait(false);
+            using var answer = await client.Value.SendAsync(request, patient.Token).ConfigureAwait(false);
             response = await ReadAsync(answer, patient.Token).ConfigureAwait(false);
             problem = response is null ? "http: response body too large" : "";
         }
