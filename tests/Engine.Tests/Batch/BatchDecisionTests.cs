@@ -56,10 +56,13 @@ public sealed class BatchDecisionTests
         Assert.Equal((7L, 99L, 40L, 3L, 1L), (state.Total, state.LastRun, state.Position, state.Succeeded, state.Failed));
         Assert.Equal(Done.Instance, Send(progress with { After = 40, Incarnation = Guid.NewGuid() }).Reply);
 
-        Send(progress with { After = 40, Position = 99, IsAll = true });
+        Send(progress with { After = 40, Position = 99, Succeeded = 1, Failed = 0, IsAll = true });
         Assert.Equal(
             (BatchStatus.Completed, Noon, Noon + 1.Days()),
             (_all[Key("a")].Status, _all[Key("a")].ClosedAt!.Value, _all[Key("a")].WakeAt!.Value));
+
+        // Seven there were and five were met: two were no more when they would have had their turn.
+        Assert.Equal((6L, 1L), (_all[Key("a")].Succeeded, _all[Key("a")].Failed));
         Send(new ForgetBatch(Key("a")));
         Assert.Empty(_all);
     }

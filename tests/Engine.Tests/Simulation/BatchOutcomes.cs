@@ -39,6 +39,9 @@ internal sealed class BatchOutcomes
         Assert.True(batch.Status is BatchStatus.Completed or BatchStatus.Stopped, $"{batch.Key} ended {batch.Status}.");
         var named = BatchOperations.Named(batch.Request);
         var done = batch.Succeeded + batch.Failed;
+        Assert.True(
+            batch.Status != BatchStatus.Completed || done >= batch.Total,
+            $"{batch.Key} counts {batch.Succeeded} and {batch.Failed} of {batch.Total}.");
         if (named > 0)
         {
             Assert.True(

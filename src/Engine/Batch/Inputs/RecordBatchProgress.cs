@@ -30,6 +30,12 @@ internal sealed record RecordBatchProgress(
             Failed = state.Failed + Failed,
         };
         return EntityDecision<BatchState>.Change(
-            IsAll ? BatchClosing.Close(after, BatchStatus.Completed, context) : after, Done.Instance);
+            IsAll ? BatchClosing.Close(WithThoseThatAreNoMore(after), BatchStatus.Completed, context) : after,
+            Done.Instance);
     }
+
+    /// <summary>What was counted at the beginning and was not met any more needs nothing: it has ended meanwhile, perhaps by
+    /// this very operation, whose word of it a crash took.</summary>
+    private static BatchState WithThoseThatAreNoMore(BatchState state) =>
+        state with { Succeeded = Math.Max(state.Succeeded, (state.Total ?? 0) - state.Failed) };
 }
