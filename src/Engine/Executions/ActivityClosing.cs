@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.StandaloneActivities;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
@@ -20,6 +21,7 @@ internal static class ActivityClosing
                 StartedEventId = startedEventId,
                 Identity = identity,
             });
+        ActivityRun.CloseIfEnded(draft, EventType.ActivityTaskCompleted);
     }
 
     public static void Cancel(Draft draft, PendingActivity activity, Payloads? details, string identity)
@@ -34,6 +36,7 @@ internal static class ActivityClosing
                 StartedEventId = startedEventId,
                 Identity = identity,
             });
+        ActivityRun.CloseIfEnded(draft, EventType.ActivityTaskCanceled);
     }
 
     /// <summary>The failed attempt is followed by another, or the activity has failed.</summary>
@@ -56,6 +59,7 @@ internal static class ActivityClosing
                 Identity = identity,
                 RetryState = retry.State,
             });
+        ActivityRun.CloseIfEnded(draft, EventType.ActivityTaskFailed);
         return true;
     }
 
@@ -73,6 +77,7 @@ internal static class ActivityClosing
                 StartedEventId = startedEventId,
                 RetryState = retryState,
             });
+        ActivityRun.CloseIfEnded(draft, EventType.ActivityTaskTimedOut);
     }
 
     /// <summary>Schedules the next attempt if there is one.</summary>
@@ -83,6 +88,11 @@ internal static class ActivityClosing
             return RetryDecision.GiveUp(RetryState.CancelRequested);
         }
 
+        if (activity.IsReset && draft.State.Activity is not null)
+        {
+            return ActivityRun.BeginAgain(draft, activity, failure);
+        }
+
         var retry = RetryPolicies.NextRetry(
             activity.Attributes.RetryPolicy,
             activity.Attempt,
@@ -90,7 +100,8 @@ internal static class ActivityClosing
             draft.Now,
             activity.ExpiresAt,
             delayIgnoresMaximum: true);
-        if (activity.Pause is not null && retry.State is RetryState.MaximumAttemptsReached or RetryState.Timeout)
+        if (activity.Pause is not null && draft.State.Activity is null
+            && retry.State is RetryState.MaximumAttemptsReached or RetryState.Timeout)
         {
             // Whoever paused it decides whether it goes on: neither the number of attempts nor the time that is left.
             var policy = activity.Attributes.RetryPolicy;

@@ -6,7 +6,7 @@ internal static class ActivityDeadlines
     public static Deadline? Next(PendingActivity activity)
     {
         Deadline? next = null;
-        Consider(activity.Attributes.ScheduleToCloseTimeout.OrZero(), activity.FirstScheduledAt,
+        Consider(activity.Attributes.ScheduleToCloseTimeout.OrZero(), activity.FirstScheduledAt + activity.StartDelay,
             DeadlineKind.ActivityScheduleToClose);
         if (activity is { Pause: not null, IsStarted: false })
         {

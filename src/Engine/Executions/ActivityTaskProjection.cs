@@ -11,11 +11,14 @@ internal static class ActivityTaskProjection
     {
         var (state, activity) = started;
         var scheduled = activity.Attributes;
+        var standalone = state.Activity;
         return new PollActivityTaskQueueResponse
         {
             WorkflowNamespace = namespaceName,
-            WorkflowType = state.Started.WorkflowType,
-            WorkflowExecution = state.Key.ToExecution(),
+            WorkflowType = standalone is null ? state.Started.WorkflowType : null,
+            WorkflowExecution = standalone is null ? state.Key.ToExecution() : null,
+            ActivityRunId = standalone is null ? "" : state.Key.Run.ToString(),
+            PropagatedNexusSerializationContext = standalone?.SerializationContext,
             ActivityType = scheduled.ActivityType,
             ActivityId = activity.ActivityId,
             Header = scheduled.Header,

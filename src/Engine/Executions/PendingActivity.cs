@@ -13,7 +13,7 @@ internal sealed record PendingActivity
     /// <summary>What the SCHEDULED event says: the type, queue, input, timeouts and retry policy, defaults filled in.</summary>
     public required ActivityTaskScheduledEventAttributes Attributes { get; init; }
 
-    /// <summary>When the first attempt was scheduled; schedule-to-close runs from here.</summary>
+    /// <summary>When the first attempt was scheduled; schedule-to-close runs from here, but for a start delay.</summary>
     public required Instant FirstScheduledAt { get; init; }
 
     /// <summary>When the current attempt was or will be scheduled; schedule-to-start runs from here.</summary>
@@ -45,6 +45,9 @@ internal sealed record PendingActivity
     /// <summary>The id of its CANCEL_REQUESTED event, 0 when nobody asked.</summary>
     public long CancelRequestedEventId { get; init; }
 
+    /// <summary>How long the first attempt waits; schedule-to-close runs from its end.</summary>
+    public TimeSpan StartDelay { get; init; }
+
     /// <summary>Who keeps it from workers; null when nobody does.</summary>
     public ActivityPause? Pause { get; init; }
 
@@ -66,7 +69,7 @@ internal sealed record PendingActivity
 
     /// <summary>When schedule-to-close is over, across attempts; null when there is no such limit.</summary>
     public Instant? ExpiresAt => Attributes.ScheduleToCloseTimeout.OrZero() is var limit && limit > TimeSpan.Zero
-        ? FirstScheduledAt + limit
+        ? FirstScheduledAt + StartDelay + limit
         : null;
 
     /// <summary>The earliest thing that time will do to it; null when nothing is due ever.</summary>

@@ -109,7 +109,10 @@ internal static class PendingTasks
         var priority = PriorityRules.Merge(state.Options.Priority, activity.Attributes.Priority);
         return new TaskReference(
             state.Key,
-            new TaskQueueKey(state.Key.Namespace, activity.Attributes.TaskQueue.Name, TaskQueueType.Activity),
+            new TaskQueueKey(
+                state.Activity is null ? state.Key.Namespace : IdSpaces.NamespaceOfActivities(state.Key.Namespace),
+                activity.Attributes.TaskQueue.Name,
+                TaskQueueType.Activity),
             Fallback: null,
             scheduledEventId,
             activity.Attempt,

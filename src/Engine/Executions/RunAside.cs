@@ -3,6 +3,7 @@ using AugmentedOS.Engine.Executions.Nexus;
 using AugmentedOS.Engine.Executions.Options;
 using AugmentedOS.Engine.Executions.Pausing;
 using AugmentedOS.Engine.Executions.Resetting;
+using AugmentedOS.Engine.Executions.StandaloneActivities;
 using AugmentedOS.Engine.Executions.TimeSkipping;
 using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Executions.Versioning;
@@ -57,6 +58,8 @@ internal sealed record RunAside
     public ImmutableSortedSet<long> PendingDeliveries { get; init; } = [];
 
     public NexusState Nexus { get; init; } = NexusState.Empty;
+
+    public StandaloneActivity? Activity { get; init; }
 
     public bool IsDeletionRequested { get; init; }
 

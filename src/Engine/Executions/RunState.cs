@@ -3,6 +3,7 @@ using AugmentedOS.Engine.Executions.Nexus;
 using AugmentedOS.Engine.Executions.Options;
 using AugmentedOS.Engine.Executions.Pausing;
 using AugmentedOS.Engine.Executions.Resetting;
+using AugmentedOS.Engine.Executions.StandaloneActivities;
 using AugmentedOS.Engine.Executions.TimeSkipping;
 using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Executions.Versioning;
@@ -211,6 +212,16 @@ internal sealed record RunState
         init => Aside = Aside with { Nexus = value };
     }
 
+    /// <summary>What only an activity without a workflow has; null for all other runs.</summary>
+    public StandaloneActivity? Activity
+    {
+        get => Aside.Activity;
+        init => Aside = Aside with { Activity = value };
+    }
+
+    /// <summary>Whether this is no workflow but something that runs like one: it has no workflow tasks.</summary>
+    public bool IsStandalone => Activity is not null || Nexus.Standalone is not null;
+
     /// <summary>Whether the run goes as soon as nothing of it is left to tell.</summary>
     public bool IsDeletionRequested
     {
@@ -257,8 +268,9 @@ internal sealed record RunState
         !IsParentInformed && Started.ParentWorkflowExecution is not null
         && Started.ContinuedExecutionRunId.Length == 0;
 
-    /// <summary>When the first workflow task was or is due. A run that a reset made is past it from the start.</summary>
-    public Instant FirstTaskAt => Origin?.At ?? StartedAt + Started.FirstWorkflowTaskBackoff.OrZero();
+    /// <summary>When the first task was or is due. A run that a reset made is past it from the start.</summary>
+    public Instant FirstTaskAt =>
+        Origin?.At ?? StartedAt + (Activity?.StartDelay ?? Started.FirstWorkflowTaskBackoff.OrZero());
 
     /// <summary>When the run, or its whole chain, times out; null when never.</summary>
     public Instant? RunExpiresAt => RunExpiry.Of(this);
@@ -275,7 +287,7 @@ internal sealed record RunState
         PendingDeliveries.Count > 0
         || Nexus.CallbacksDue > 0
         || (IsRunning && (Task is not null || AwaitsParent || Externals.Count > 0
-            || ActivityIds.Count > 0 || HasUnstartedChild || Nexus.RequestsDue > 0));
+            || (ActivityIds.Count > 0 && !ActivityRun.IsAsleep(this)) || HasUnstartedChild || Nexus.RequestsDue > 0));
 
     /// <summary>How many children wait for their start to be recorded.</summary>
     public int UnstartedChildren

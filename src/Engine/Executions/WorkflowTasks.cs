@@ -18,7 +18,7 @@ internal static class WorkflowTasks
     {
         var state = draft.State;
         if (state.IsClosed || state.IsPaused || state.Task is not null || state.InFirstTaskBackoff || state.AwaitsParent
-            || state.Nexus.Standalone is not null)
+            || state.IsStandalone)
         {
             return;
         }

@@ -1,6 +1,8 @@
 using AugmentedOS.Engine.Api.History;
 using AugmentedOS.Engine.Api.Nexus;
 using AugmentedOS.Engine.Api.Nexus.Standalone;
+using AugmentedOS.Engine.Api.Visibility;
+using AugmentedOS.Engine.Executions.Nexus;
 
 namespace AugmentedOS.Engine.Hosting;
 
@@ -28,7 +30,8 @@ internal sealed partial class EngineApi
     {
         var access = new OperationAccess(_gate, _core.Shards, _core.Limits);
         var wait = new RunWait(_core.Shards, _core.History, _machine, _core.Limits.NexusLongPoll);
-        var lists = new OperationLists(access, _core.Journal);
+        var lists = new OperationLists(
+            access, new SpaceLists(_core.Journal, IdSpaces.NexusOperationsOf, StandaloneOperations.Attributes));
         Workflows
             .Add(new StartNexusOperationExecution(access, _core.Nexus.Endpoints, _core.Ids))
             .Add(new DescribeNexusOperationExecution(access, wait, _time))

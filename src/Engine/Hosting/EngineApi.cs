@@ -54,6 +54,7 @@ internal sealed partial class EngineApi
         AddTasks();
         AddWorkers();
         AddNexus();
+        AddStandaloneActivities();
         AddDeployments();
         AddRefused();
         AddClock();
@@ -163,7 +164,7 @@ internal sealed partial class EngineApi
     {
         var workflowTasks = WorkflowTasks();
         var activityTasks = new ActivityTaskResponses(_core.Namespaces);
-        var answers = new ActivityAnswers(_gate, _core.Shards);
+        var answers = new ActivityAnswers(_gate, _core.Shards, _core.Limits);
         Workflows
             .Add(new PollWorkflowTaskQueue(_gate, _polls, workflowTasks))
             .Add(new RespondWorkflowTaskCompleted(_gate, _core.Shards, workflowTasks, activityTasks))

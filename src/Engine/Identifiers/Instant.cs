@@ -51,6 +51,8 @@ internal readonly record struct Instant(long Ticks) : IComparable<Instant>
 
     public static bool operator >=(Instant left, Instant right) => left.Ticks >= right.Ticks;
 
+    public static Instant Later(Instant left, Instant right) => left > right ? left : right;
+
     public int CompareTo(Instant other) => Ticks.CompareTo(other.Ticks);
 
     public override string ToString() => ToDateTimeOffset().ToString("O");

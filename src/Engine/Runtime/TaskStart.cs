@@ -16,6 +16,7 @@ internal static class TaskStart
                 Queue = poller.Queue.Name,
                 Route = task.Route,
                 Runs = poller.Runs,
+                Sdk = poller.Sdk,
             }
             : new StartWorkflowTask(
                 task.Run, task.ScheduledEventId, task.Attempt, poller.Queue.Name, poller.Identity, requestId)

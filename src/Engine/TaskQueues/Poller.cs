@@ -31,6 +31,9 @@ internal sealed class Poller(TaskQueueKey queue, string identity, string workerI
     /// <summary>The rate that this activity worker asks for its whole queue, in tasks a second; null when it does not.</summary>
     public double? MaxTasksPerSecond { get; init; }
 
+    /// <summary>Null when it does not say.</summary>
+    public SdkClient? Sdk { get; init; }
+
     /// <summary>When it began to wait.</summary>
     public Instant Since { get; init; }
 

@@ -34,6 +34,9 @@ internal sealed class RunRowWriter(Database database) : IDisposable
     private readonly Statement _updateAttributes = database.Prepare(
         "UPDATE runs SET search_attributes = ?2, namespace_division = ?3 WHERE run_number = ?1");
 
+    private readonly Statement _updateWork = database.Prepare(
+        "UPDATE runs SET task_queue = ?2, execution_time = ?3 WHERE run_number = ?1");
+
     private readonly Statement _delete = database.Prepare("DELETE FROM runs WHERE run_number = ?1");
 
     public void Insert(VisibilityRecord record)
@@ -91,6 +94,9 @@ internal sealed class RunRowWriter(Database database) : IDisposable
         _updateAttributes.Run();
     }
 
+    public void UpdateWork(long runNumber, string taskQueue, Instant executionTime) =>
+        _updateWork.Bind(1, runNumber).Bind(2, taskQueue).Bind(3, executionTime.Ticks).Run();
+
     public void Delete(long runNumber) => _delete.Bind(1, runNumber).Run();
 
     public void Dispose()
@@ -100,6 +106,7 @@ internal sealed class RunRowWriter(Database database) : IDisposable
         _updateStatus.Dispose();
         _updateMemo.Dispose();
         _updateAttributes.Dispose();
+        _updateWork.Dispose();
         _delete.Dispose();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions;
+using AugmentedOS.Engine.Executions.StandaloneActivities;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 
@@ -39,19 +40,25 @@ internal sealed record VisibilityRecord
     public ImmutableSortedDictionary<string, Payload> SearchAttributes { get; init; } =
         ImmutableSortedDictionary<string, Payload>.Empty;
 
+    /// <summary>Where the run waits and from when. Of an activity without a workflow both may change.</summary>
+    public static (string Queue, Instant At) WorkOf(RunState state) => (
+        state.Activity is null ? state.Started.TaskQueue?.Name ?? "" : ActivityRun.Of(state).Attributes.TaskQueue.Name,
+        state.FirstTaskAt);
+
     public static VisibilityRecord Of(long runNumber, RunState state)
     {
         var started = state.Started;
+        var work = WorkOf(state);
         var root = started.RootWorkflowExecution;
         return new VisibilityRecord
         {
             RunNumber = runNumber,
             Key = state.Key,
             WorkflowType = started.WorkflowType?.Name ?? "",
-            TaskQueue = started.TaskQueue?.Name ?? "",
+            TaskQueue = work.Queue,
             Status = state.Status,
             StartTime = state.StartedAt,
-            ExecutionTime = state.FirstTaskAt,
+            ExecutionTime = work.At,
             Close = VisibilityClose.Of(state),
             Parent = started.ParentWorkflowExecution,
             Root = root is null || root.RunId == state.Key.Run.ToString() ? null : root,

@@ -36,6 +36,12 @@ internal sealed class VisibilityWriter(Database database) : IDisposable
         {
             _rows.UpdateMemo(runNumber, after.Memo);
         }
+
+        if (!ReferenceEquals(before.Activity, after.Activity)
+            && (VisibilityRecord.WorkOf(before), VisibilityRecord.WorkOf(after)) is var (old, work) && old != work)
+        {
+            _rows.UpdateWork(runNumber, work.Queue, work.At);
+        }
     }
 
     public void Insert(VisibilityRecord record)

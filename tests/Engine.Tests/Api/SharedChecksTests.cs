@@ -110,8 +110,8 @@ public sealed class SharedChecksTests(EngineFixture engine) : IClassFixture<Engi
         },
         {
             new RespondActivityTaskCompletedByIdRequest { Namespace = "default", ActivityId = "a" },
-            StatusCode.InvalidArgument,
-            "WorkflowId is not set on request."
+            StatusCode.NotFound,
+            "activity not found for ID: a"
         },
         {
             new RecordActivityTaskHeartbeatByIdRequest { Namespace = "default", WorkflowId = "w" },

@@ -2,6 +2,7 @@ using AugmentedOS.Engine.Batch;
 using AugmentedOS.Engine.Batch.Running;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Visibility;
+using AugmentedOS.Engine.Tests.Executions.Kit;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 
@@ -15,7 +16,7 @@ internal sealed class BatchOutcomes
 
     private BatchOutcomes(SimulatedDisk disk) => _runs =
     [
-        .. disk.Runs.Values.Select(run => (
+        .. disk.Runs.Values.Where(run => run.Key.Namespace == FixedNamespaces.Default.Id).Select(run => (
             run.FoldFromTheStart(), run.Rows.SelectMany(row => SimulatedRun.ReadEvents(row.Facts)).ToList())),
     ];
 

@@ -16,6 +16,12 @@ internal sealed class Census
         EventType.ActivityTaskCompleted, EventType.ChildWorkflowExecutionCompleted, EventType.WorkflowExecutionContinuedAsNew,
     ];
 
+    private static readonly WorkflowExecutionStatus[] ActivityEnds =
+    [
+        WorkflowExecutionStatus.Completed, WorkflowExecutionStatus.Failed, WorkflowExecutionStatus.Canceled,
+        WorkflowExecutionStatus.Terminated, WorkflowExecutionStatus.TimedOut,
+    ];
+
     private readonly ConcurrentDictionary<string, int> _counts = new();
 
     public void Take(SimulatedWorld world)
@@ -30,6 +36,11 @@ internal sealed class Census
             if (run.Load().State.Versioning is { } versioning)
             {
                 Count($"versioned {versioning.Behavior}");
+            }
+
+            if (run.Load().State is { Activity: not null, Status: var status })
+            {
+                Count($"standalone activity {status}");
             }
 
             foreach (var callback in run.Load().State.Nexus.Callbacks.Values)
@@ -47,6 +58,7 @@ internal sealed class Census
     /// <summary>What should have happened and did not.</summary>
     public IEnumerable<string> Missing() => Expected.Select(type => $"{type}")
         .Concat(Enum.GetValues<BatchOperationType>().Where(IsScripted).Select(type => $"batch {type} Completed"))
+        .Concat(ActivityEnds.Select(status => $"standalone activity {status}"))
         .Append("batch Signal Stopped")
         .Append($"versioned {VersioningBehavior.Pinned}").Append($"versioned {VersioningBehavior.AutoUpgrade}")
         .Append($"callback {CompletionCallbackPhase.Succeeded}").Append($"callback {CompletionCallbackPhase.Failed}")

@@ -186,7 +186,7 @@ internal sealed class ScriptedBatches(Random random, Acknowledged acknowledged)
     /// <summary>Current runs, certain runs, and one that never was. Each once.</summary>
     private void NameSome(StartBatchOperationRequest request)
     {
-        var runs = acknowledged.Starts.ToList();
+        var runs = acknowledged.Starts.Where(run => run.Namespace == FixedNamespaces.Default.Id).ToList();
         var named = new List<Execution> { Current("nobody") };
         for (var count = random.Next(6); count >= 0; count--)
         {

@@ -78,15 +78,19 @@ internal sealed class SimulatedJournal(SimulatedDisk disk, Func<int, CommitFault
 
     public LoadedRun? Load(WorkflowKey workflow, RunId? run) => Take(() => disk.Find(workflow, run)?.Load());
 
-    /// <summary>All runs: this journal reads no queries.</summary>
-    public Validated<RunScope> CountRuns(VisibilityScope scope, string query) =>
-        Take(() => new RunScope(disk.Runs.Count, disk.Runs.Keys.DefaultIfEmpty().Max()));
+    /// <summary>All runs of the namespace: this journal reads no queries.</summary>
+    public Validated<RunScope> CountRuns(VisibilityScope scope, string query) => Take(() =>
+    {
+        var runs = disk.Runs.Values.Where(run => run.Key.Namespace == scope.Namespace).Select(run => run.Number).ToList();
+        return new RunScope(runs.Count, runs.DefaultIfEmpty().Max());
+    });
 
     public Validated<IReadOnlyList<NumberedRun>> FindRuns(
         VisibilityScope scope, string query, long after, long last, int limit) => Take(() =>
         (List<NumberedRun>)
         [
-            .. disk.Runs.Values.Where(run => run.Number > after && run.Number <= last).Take(limit)
+            .. disk.Runs.Values
+                .Where(run => run.Key.Namespace == scope.Namespace && run.Number > after && run.Number <= last).Take(limit)
                 .Select(run => new NumberedRun(run.Number, run.Key.Workflow, run.Key.Run)),
         ]);
 

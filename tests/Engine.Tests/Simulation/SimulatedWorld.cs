@@ -23,6 +23,7 @@ internal sealed class SimulatedWorld : IDisposable
     private readonly ScriptedBatches _batches;
     private readonly ScriptedNexus _nexus;
     private readonly ScriptedDeployments _deployments;
+    private readonly ScriptedActivities _activities;
     private readonly List<ScriptedWorker> _workers;
     private Incarnation _life;
     private bool _isObedient;
@@ -37,6 +38,7 @@ internal sealed class SimulatedWorld : IDisposable
         _batches = new ScriptedBatches(_random, Acknowledged);
         _nexus = new ScriptedNexus(_random, Acknowledged);
         _deployments = new ScriptedDeployments(_random);
+        _activities = new ScriptedActivities(_random, Acknowledged);
         _workers =
         [
             NewWorker("first", null),
@@ -89,7 +91,7 @@ internal sealed class SimulatedWorld : IDisposable
     private void Unruly()
     {
         ScriptedNexus.EnsureEndpoint(_life.Engine);
-        switch (_random.Next(21))
+        switch (_random.Next(22))
         {
             case < 4:
                 _client.Act(_life.Engine);
@@ -127,6 +129,9 @@ internal sealed class SimulatedWorld : IDisposable
             case 19 when _random.Next(2) == 0:
                 _nexus.CompleteSome(_life.Engine);
                 break;
+            case 20:
+                _activities.Act(_life.Engine);
+                break;
             default:
                 Run(_random.Next(1, 40));
                 break;
@@ -160,16 +165,28 @@ internal sealed class SimulatedWorld : IDisposable
 
             foreach (var run in Disk.Runs.Values.Where(HasPausedActivity))
             {
-                _life.Engine.Executions.Submit(ScriptedClient.UnpauseActivities(run.Key.Workflow), _ => { });
+                UnpauseActivities(run);
             }
 
             // A workflow that waits for nothing but the world hears from it.
-            foreach (var run in Disk.Runs.Values.Where(run => run.ClosedAt is null && !run.IsHot))
+            foreach (var run in Disk.Runs.Values.Where(run => run.ClosedAt is null && !run.IsHot && !run.Load().State.IsStandalone))
             {
                 _client.Signal(_life.Engine, run.Key.Workflow);
             }
 
             _time.Advance(TimeSpan.FromSeconds(_random.Next(1, 30)));
+        }
+    }
+
+    private void UnpauseActivities(SimulatedRun run)
+    {
+        if (run.Load().State.IsStandalone)
+        {
+            _activities.Unpause(_life.Engine, run.Key);
+        }
+        else
+        {
+            _life.Engine.Executions.Submit(ScriptedClient.UnpauseActivities(run.Key.Workflow), _ => { });
         }
     }
 

@@ -34,6 +34,7 @@ internal sealed class PollActivityTaskQueue(
             Version = request.WorkerVersionCapabilities,
             Deployment = request.DeploymentOptions,
             MaxTasksPerSecond = request.TaskQueueMetadata?.MaxTasksPerSecond,
+            Sdk = call.Sdk,
         };
         var (poller, outcome) = await polls.WaitAsync(worker, duration, call.Cancelled).ConfigureAwait(false);
         if (outcome is not { } found)

@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Api.Admission;
 using Grpc.Core;
 
 namespace AugmentedOS.Engine.Api.Binding;
@@ -16,6 +17,11 @@ internal readonly struct Call(ServerCallContext context, TimeProvider time)
     /// <summary>Whether the caller is the command line or the web UI, which are not shown what history does not hold.</summary>
     public bool IsOperatorClient =>
         context.RequestHeaders.GetValue("client-name") is "temporal-cli" or "temporal-ui";
+
+    /// <summary>The SDK that the caller says it is built with; null when it does not say.</summary>
+    public SdkClient? Sdk => new CallerHeaders(context) is { Client: { Length: > 0 } name } headers
+        ? new SdkClient(name, headers.ClientVersion)
+        : null;
 
     public bool Supports(string feature) =>
         context.RequestHeaders.GetValue("supported-features") is { } features

@@ -6,23 +6,11 @@ internal static class NotBuilt
 {
     public static IReadOnlyList<string> OfWorkflows { get; } =
     [
-        "CountActivityExecutions",
         "CreateWorkflowRule",
-        "DeleteActivityExecution",
         "DeleteWorkflowRule",
-        "DescribeActivityExecution",
         "DescribeWorkflowRule",
-        "ListActivityExecutions",
         "ListWorkflowRules",
-        "PauseActivityExecution",
-        "PollActivityExecution",
-        "RequestCancelActivityExecution",
-        "ResetActivityExecution",
-        "StartActivityExecution",
-        "TerminateActivityExecution",
         "TriggerWorkflowRule",
-        "UnpauseActivityExecution",
-        "UpdateActivityExecutionOptions",
     ];
 
     public static IReadOnlyList<string> OfOperators { get; } = [];

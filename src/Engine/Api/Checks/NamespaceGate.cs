@@ -23,7 +23,7 @@ internal sealed class NamespaceGate(INamespaceDirectory namespaces)
         if (name.Length > 0)
         {
             return Enter(name, out ns)
-                ?? (ns.Id == tokenNamespace
+                ?? (IsOf(ns, tokenNamespace)
                     ? null
                     : Rejection.InvalidArgument("Operation requested with a token from a different namespace."));
         }
@@ -32,6 +32,11 @@ internal sealed class NamespaceGate(INamespaceDirectory namespaces)
             ? CheckState(ns, Usable)
             : Rejection.NamespaceNotFound(tokenNamespace.ToString());
     }
+
+    /// <summary>Whether a token was given out in a namespace, or in one of the spaces beside its workflows.</summary>
+    private bool IsOf(NamespaceInfo ns, NamespaceId tokenNamespace) =>
+        ns.Id == tokenNamespace
+        || (namespaces.TryFind(tokenNamespace, out var owner) && owner.Id == ns.Id);
 
     private Rejection? Enter(string name, NamespaceState[] allowed, out NamespaceInfo ns)
     {

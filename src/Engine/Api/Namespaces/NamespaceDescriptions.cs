@@ -89,6 +89,11 @@ internal sealed class NamespaceDescriptions(EngineLimits limits)
         WorkerHeartbeats = limits.Features.WorkerHeartbeats,
         WorkflowPause = limits.Features.WorkflowPause,
         PollerAutoscaling = true,
+        StandaloneActivities = limits.Features.StandaloneActivities,
+        StandaloneActivityStartDelay = limits.Features is
+            { StandaloneActivities: true, StandaloneActivityStartDelay: true },
+        StandaloneActivityOperatorCommands = limits.Features is
+            { StandaloneActivities: true, StandaloneActivityCommands: true },
         StandaloneNexusOperation = limits.Features.StandaloneNexusOperations,
         WorkerPollCompleteOnShutdown = limits.Features.CancelPollsOnShutdown,
         WorkflowUpdateCallbacks = limits.Features.UpdateCallbacks,

@@ -13,4 +13,7 @@ internal readonly record struct PollingWorker(TaskQueueKey Queue, string Identit
 
     /// <summary>The rate that it asks for its whole queue; null when it does not.</summary>
     public double? MaxTasksPerSecond { get; init; }
+
+    /// <summary>What it is built with; null when it does not say.</summary>
+    public SdkClient? Sdk { get; init; }
 }

@@ -31,6 +31,7 @@ internal sealed class WorkerPolls(TaskMatcher matcher, LongPollTimes times, Time
                 Version = worker.Version,
                 Deployment = worker.Deployment,
                 MaxTasksPerSecond = worker.MaxTasksPerSecond,
+                Sdk = worker.Sdk,
                 Since = Instant.From(time.GetUtcNow()),
             },
             duration,

@@ -132,7 +132,7 @@ internal static class ActivityOptionsMerge
         }
     }
 
-    /// <summary>Clients write paths either way.</summary>
-    private static string Snake(string path) =>
+    /// <summary>A path as protobuf has it. Clients write it either way.</summary>
+    public static string Snake(string path) =>
         string.Concat(path.Select(c => char.IsAsciiLetterUpper(c) ? $"_{char.ToLowerInvariant(c)}" : c.ToString()));
 }

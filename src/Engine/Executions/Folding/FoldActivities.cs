@@ -18,7 +18,8 @@ internal static class FoldActivities
             FirstScheduledAt = at,
             ScheduledAt = at,
         };
-        return state with
+        activity = state.Activity is null ? activity : FoldStandaloneActivity.Scheduled(state, activity, happened);
+        return FoldStandaloneActivity.Linked(state, happened) with
         {
             Activities = state.Activities.Add(activity.ScheduledEventId, activity),
             ActivityIds = state.ActivityIds.SetItem(activity.ActivityId, activity.ScheduledEventId),
@@ -128,10 +129,11 @@ internal static class FoldActivities
             deadlines = will is { } due ? deadlines.Add(due) : deadlines;
         }
 
-        return state with
+        var replaced = state with
         {
             Activities = state.Activities.SetItem(after.ScheduledEventId, after),
             Deadlines = deadlines,
         };
+        return state.Activity is null ? replaced : FoldStandaloneActivity.Shown(replaced);
     }
 }

@@ -36,7 +36,9 @@ internal static class FoldActivityControl
         else
         {
             after = reset.ResetHeartbeat ? WithoutHeartbeat(after) : after;
-            after = after.Pause is null ? Waiting(after, reset.At, reset.DueAt) : after;
+            after = after.Pause is null ? Waiting(after, reset.At, reset.DueAt)
+                : state.Activity is null ? after
+                : Waiting(after, reset.At, reset.At);
         }
 
         return PauseInfoAttribute.Refresh(FoldActivities.Replace(state, activity, after));
@@ -52,7 +54,11 @@ internal static class FoldActivityControl
             Attributes = changed.Attributes,
             Original = changed.Attributes.Equals(original) ? null : original,
         };
-        if (after is { WaitsForRetry: true, Pause: null, LastAttemptCompletedAt: { } failedAt })
+        if (state.Activity is not null)
+        {
+            after = FoldStandaloneActivity.OptionsChanged(activity, after, changed);
+        }
+        else if (after is { WaitsForRetry: true, Pause: null, LastAttemptCompletedAt: { } failedAt })
         {
             var due = failedAt + RetryPolicies.Interval(changed.Attributes.RetryPolicy, after.Attempt - 1);
             after = Waiting(after, changed.At, due);
@@ -61,7 +67,8 @@ internal static class FoldActivityControl
         return FoldActivities.Replace(state, activity, after);
     }
 
-    private static PendingActivity Waiting(PendingActivity activity, Instant at, Instant dueAt) => activity with
+    /// <summary>One that is dispatched at a time, which may be now.</summary>
+    public static PendingActivity Waiting(PendingActivity activity, Instant at, Instant dueAt) => activity with
     {
         ScheduledAt = dueAt,
         WaitsForRetry = dueAt > at,

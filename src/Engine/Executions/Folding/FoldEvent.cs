@@ -17,13 +17,17 @@ internal static class FoldEvent
         EventType.ActivityTaskScheduled => FoldActivities.Scheduled(state, happened),
         EventType.ActivityTaskCancelRequested => FoldActivities.CancelRequested(state, happened),
         EventType.ActivityTaskCompleted =>
-            FoldActivities.Ended(state, happened.ActivityTaskCompletedEventAttributes.ScheduledEventId),
+            FoldActivities.Ended(
+                FoldStandaloneActivity.Ended(state, happened), happened.ActivityTaskCompletedEventAttributes.ScheduledEventId),
         EventType.ActivityTaskFailed =>
-            FoldActivities.Ended(state, happened.ActivityTaskFailedEventAttributes.ScheduledEventId),
+            FoldActivities.Ended(
+                FoldStandaloneActivity.Ended(state, happened), happened.ActivityTaskFailedEventAttributes.ScheduledEventId),
         EventType.ActivityTaskTimedOut =>
-            FoldActivities.Ended(state, happened.ActivityTaskTimedOutEventAttributes.ScheduledEventId),
+            FoldActivities.Ended(
+                FoldStandaloneActivity.Ended(state, happened), happened.ActivityTaskTimedOutEventAttributes.ScheduledEventId),
         EventType.ActivityTaskCanceled =>
-            FoldActivities.Ended(state, happened.ActivityTaskCanceledEventAttributes.ScheduledEventId),
+            FoldActivities.Ended(
+                FoldStandaloneActivity.Ended(state, happened), happened.ActivityTaskCanceledEventAttributes.ScheduledEventId),
 
         EventType.TimerStarted => FoldTimers.Started(state, happened),
         EventType.TimerFired => FoldTimers.Ended(
@@ -80,7 +84,7 @@ internal static class FoldEvent
         EventType.WorkflowExecutionPaused => FoldPauses.Paused(state, happened),
         EventType.WorkflowExecutionUnpaused => FoldPauses.Unpaused(state),
         EventType.WorkflowExecutionOptionsUpdated => FoldLifecycle.OptionsUpdated(
-            FoldCallbacks.Attached(state, happened), happened),
+            FoldCallbacks.Attached(FoldStandaloneActivity.Linked(state, happened), happened), happened),
         EventType.UpsertWorkflowSearchAttributes => FoldLifecycle.SearchAttributesUpserted(state, happened),
         EventType.WorkflowPropertiesModified => FoldLifecycle.MemoModified(state, happened),
 

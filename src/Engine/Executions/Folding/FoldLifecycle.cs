@@ -87,6 +87,7 @@ internal static class FoldLifecycle
                 PendingExternalCancels = 0,
                 UnstartedChildren = 0,
                 Nexus = FoldCallbacks.Closed(closed),
+                Activity = FoldStandaloneActivity.Closed(state),
             },
         };
     }

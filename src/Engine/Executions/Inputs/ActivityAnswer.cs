@@ -8,6 +8,11 @@ internal abstract record ActivityAnswer(WorkflowKey Workflow, RunId? Run, Activi
     /// taken the activity.</summary>
     protected virtual bool NeedsStarted => true;
 
+    /// <summary>Of an activity without a workflow a server says no more than that.</summary>
+    protected sealed override Rejection Missing => Target.IsStandalone
+        ? Rejection.NotFound($"activity not found for ID: {Workflow.WorkflowId}")
+        : base.Missing;
+
     protected sealed override Decision DecideOn(RunState state, DecisionContext context)
     {
         if (Refuse() is { } refusal)
@@ -17,16 +22,16 @@ internal abstract record ActivityAnswer(WorkflowKey Workflow, RunId? Run, Activi
 
         if (state.IsClosed)
         {
-            return Decision.Reject(Rejection.AlreadyCompleted());
+            return Decision.Reject(Target.IsStandalone ? Missing : Rejection.AlreadyCompleted());
         }
 
         if (Target.Find(state) is not { } activity)
         {
-            return Decision.Reject(Target.NotFound);
+            return Decision.Reject(Target.IsStandalone ? Missing : Target.NotFound);
         }
 
         return NeedsStarted && !activity.IsStarted
-            ? Decision.Reject(ActivityTarget.NotRunning)
+            ? Decision.Reject(Target.IsStandalone ? Missing : ActivityTarget.NotRunning)
             : DecideOn(new Draft(state, context), activity);
     }
 

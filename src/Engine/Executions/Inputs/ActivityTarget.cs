@@ -17,6 +17,9 @@ internal abstract record ActivityTarget
     public static ByToken Of(PendingActivity started) =>
         new(started.ScheduledEventId, started.Attempt, started.StartedAt ?? default);
 
+    /// <summary>Whether no workflow scheduled it.</summary>
+    public bool IsStandalone { get; init; }
+
     /// <summary>The pending activity, started or not; null when it is gone or another attempt has begun.</summary>
     public abstract PendingActivity? Find(RunState state);
 

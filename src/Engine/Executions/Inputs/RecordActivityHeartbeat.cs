@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.StandaloneActivities;
 using Temporalio.Api.Common.V1;
 
 namespace AugmentedOS.Engine.Executions.Inputs;
@@ -19,6 +20,15 @@ internal sealed record RecordActivityHeartbeat(
         }
 
         draft.Emit(new ActivityHeartbeatRecorded(activity.ScheduledEventId, draft.Now, Details));
+        if (draft.State.Activity is not null)
+        {
+            var standing = ActivityStandings.Of(activity);
+            return Decision.Accept(draft, new RecordedActivityHeartbeat(
+                standing == ActivityStanding.CancelRequested,
+                standing == ActivityStanding.PauseRequested,
+                standing == ActivityStanding.ResetRequested));
+        }
+
         return Decision.Accept(draft, new RecordedActivityHeartbeat(
             activity.CancelRequestedEventId != 0, activity.Pause is not null, activity.IsReset));
     }

@@ -10,10 +10,13 @@ internal abstract record RunInput(WorkflowKey Workflow, RunId? Run) : Input(Work
             return DecideOn(state, context);
         }
 
-        return Decision.Reject(Run is { } run
-            ? Rejection.RunNotFound(Workflow, run)
-            : Rejection.WorkflowNotFound(Workflow));
+        return Decision.Reject(Missing);
     }
+
+    /// <summary>The refusal when there is no such run.</summary>
+    protected virtual Rejection Missing => Run is { } run
+        ? Rejection.RunNotFound(Workflow, run)
+        : Rejection.WorkflowNotFound(Workflow);
 
     protected abstract Decision DecideOn(RunState state, DecisionContext context);
 }

@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.StandaloneActivities;
 using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.TaskQueues;
 
@@ -14,6 +15,9 @@ internal sealed record StartActivity(
 
     /// <summary>Where the task was sent.</summary>
     public TaskRoute Route { get; init; }
+
+    /// <summary>The SDK of the worker; null when not known.</summary>
+    public SdkClient? Sdk { get; init; }
 
     /// <summary>The version that the worker runs; null for none.</summary>
     public DeploymentVersion? Runs { get; init; }
@@ -41,6 +45,12 @@ internal sealed record StartActivity(
         }
 
         draft.Emit(new ActivityAttemptStarted(ScheduledEventId, context.Now, Identity, RequestId));
+        if (state.Activity is not null)
+        {
+            draft.Emit(new StandaloneActivityTaken(new AttemptWorker(
+                Sdk?.Name ?? "", Sdk?.Version ?? "", Runs?.Deployment ?? "", Runs?.BuildId ?? "")));
+        }
+
         return Decision.Accept(draft, new StartedActivity(draft.State, draft.State.Activities[ScheduledEventId]));
     }
 

@@ -6,7 +6,7 @@ using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Executions.Inputs;
 
-/// <summary>Starts a Nexus operation without a workflow. Answers <see cref="StartedOperation"/>.</summary>
+/// <summary>Starts a Nexus operation without a workflow. Answers <see cref="StartedStandalone"/>.</summary>
 /// <param name="Operations">The operation's id in the space of such operations.</param>
 internal sealed record StartOperationExecution(
     WorkflowKey Operations, StartNexusOperationExecutionRequest Request, string EndpointId) : Input(Operations, null)
@@ -19,20 +19,20 @@ internal sealed record StartOperationExecution(
         }
 
         var draft = StandaloneOperations.Begin(Workflow, Request, EndpointId, context);
-        return Decision.Start(draft, new StartedOperation(draft.State.Key.Run, IsNew: true));
+        return Decision.Start(draft, new StartedStandalone(draft.State.Key.Run, IsNew: true));
     }
 
     private Decision? Existing(RunState state)
     {
         if (state.StartRequestId == Request.RequestId)
         {
-            return Decision.Answer(new StartedOperation(state.Key.Run, IsNew: false));
+            return Decision.Answer(new StartedStandalone(state.Key.Run, IsNew: false));
         }
 
         if (state.IsRunning)
         {
             return Request.IdConflictPolicy == NexusOperationIdConflictPolicy.UseExisting
-                ? Decision.Answer(new StartedOperation(state.Key.Run, IsNew: false))
+                ? Decision.Answer(new StartedStandalone(state.Key.Run, IsNew: false))
                 : Decision.Reject(AlreadyStarted(state));
         }
 

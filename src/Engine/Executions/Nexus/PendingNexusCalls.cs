@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.StandaloneActivities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 
@@ -128,8 +129,8 @@ internal static class PendingNexusCalls
         var callback = state.Nexus.Callbacks[number];
         if (callback.Phase == CompletionCallbackPhase.Scheduled)
         {
-            var completion = callback.UpdateId.Length > 0
-                ? UpdateCompletion.Of(state, callback)
+            var completion = callback.UpdateId.Length > 0 ? UpdateCompletion.Of(state, callback)
+                : state.Activity is not null ? ActivityEnds.CompletionOf(state)
                 : WorkflowCompletion.Of(state, callback);
             calls.Add(new CompletionCall(state.Key, callback, completion));
         }

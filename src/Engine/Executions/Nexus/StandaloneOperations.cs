@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using AugmentedOS.Engine.Executions.Facts;
-using Google.Protobuf;
+using AugmentedOS.Engine.Visibility;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -39,7 +38,7 @@ internal static class StandaloneOperations
             FirstExecutionRunId = run.ToString(),
             Identity = request.Identity,
             Attempt = 1,
-            SearchAttributes = AttributesOf(request, requestId),
+            SearchAttributes = AttributesOf(key, request, requestId, context),
         };
         var draft = Draft.Begin(
             new RunKey(key, run),
@@ -114,23 +113,15 @@ internal static class StandaloneOperations
         return scheduled;
     }
 
-    private static SearchAttributes AttributesOf(StartNexusOperationExecutionRequest request, string requestId)
+    private static SearchAttributes AttributesOf(
+        WorkflowKey key, StartNexusOperationExecutionRequest request, string requestId, DecisionContext context)
     {
-        var attributes = new SearchAttributes();
-        attributes.IndexedFields.Add(request.SearchAttributes?.IndexedFields ?? []);
-        Set(attributes, Endpoint, request.Endpoint);
-        Set(attributes, Service, request.Service);
-        Set(attributes, Operation, request.Operation);
-        Set(attributes, OperationId, request.OperationId);
-        Set(attributes, RequestId, requestId);
+        var attributes = RunSearchAttributes.Of(request.SearchAttributes, key.Namespace, context)?.Clone() ?? new();
+        attributes.IndexedFields[Endpoint] = SearchAttributePayload.Keyword(request.Endpoint);
+        attributes.IndexedFields[Service] = SearchAttributePayload.Keyword(request.Service);
+        attributes.IndexedFields[Operation] = SearchAttributePayload.Keyword(request.Operation);
+        attributes.IndexedFields[OperationId] = SearchAttributePayload.Keyword(request.OperationId);
+        attributes.IndexedFields[RequestId] = SearchAttributePayload.Keyword(requestId);
         return attributes;
-    }
-
-    private static void Set(SearchAttributes attributes, string name, string value)
-    {
-        var payload = new Payload { Data = ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(value)) };
-        payload.Metadata["encoding"] = ByteString.CopyFromUtf8("json/plain");
-        payload.Metadata["type"] = ByteString.CopyFromUtf8("Keyword");
-        attributes.IndexedFields[name] = payload;
     }
 }

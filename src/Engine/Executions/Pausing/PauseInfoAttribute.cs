@@ -8,6 +8,11 @@ internal static class PauseInfoAttribute
     /// <summary>The state with the attribute as its pauses make it.</summary>
     public static RunState Refresh(RunState state)
     {
+        if (state.Activity is not null)
+        {
+            return state; // Its status says it.
+        }
+
         var entries = new List<string>();
         if (state.Pause is { } pause)
         {

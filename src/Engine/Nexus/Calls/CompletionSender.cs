@@ -65,7 +65,16 @@ internal sealed class CompletionSender(
     private Link WithNamespace(Link link, NamespaceId ns)
     {
         var whole = link.Clone();
-        whole.WorkflowEvent.Namespace = CallerLinks.NameOf(ns, namespaces);
+        var name = CallerLinks.NameOf(ns, namespaces);
+        if (whole.Activity is { } activity)
+        {
+            activity.Namespace = name;
+        }
+        else
+        {
+            whole.WorkflowEvent.Namespace = name;
+        }
+
         return whole;
     }
 

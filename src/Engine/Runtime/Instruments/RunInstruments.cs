@@ -102,7 +102,7 @@ internal sealed class RunInstruments : IDisposable
                 _activities.Ended(happened, change, scope);
                 break;
             default:
-                if (ReferenceEquals(happened, change.After.CloseEvent) && change.After.Nexus.Standalone is null)
+                if (ReferenceEquals(happened, change.After.CloseEvent) && !change.After.IsStandalone)
                 {
                     _completions.Closed(happened, change.After, scope);
                 }

@@ -57,6 +57,7 @@ internal static class ActivityControlCodec
 
     public static void Write(ByteSink sink, PendingActivity activity)
     {
+        sink.Span(activity.StartDelay);
         sink.OptionalMessage(activity.Original);
         sink.Flag(activity.IsReset);
         sink.Flag(activity.ForgetsHeartbeat);
@@ -72,6 +73,7 @@ internal static class ActivityControlCodec
 
     public static PendingActivity Read(ref ByteSource source, PendingActivity activity) => activity with
     {
+        StartDelay = source.Span(),
         Original = source.OptionalMessage(ActivityTaskScheduledEventAttributes.Parser),
         IsReset = source.Flag(),
         ForgetsHeartbeat = source.Flag(),

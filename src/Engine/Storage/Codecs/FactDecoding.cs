@@ -51,6 +51,8 @@ internal static class FactDecoding
                 ActivityControlCodec.ReadBody(tag, ref source),
             >= FactTag.NexusAttemptFailed and <= FactTag.StandaloneOperationAsked =>
                 NexusFactCodec.ReadBody(tag, ref source),
+            >= FactTag.StandaloneActivityBegan and <= FactTag.StartDelayChanged =>
+                StandaloneActivityCodec.ReadBody(tag, ref source),
             _ => throw new JournalException(
                 $"The journal holds a fact with tag {(byte)tag}, which this engine does not know: "
                 + "a newer engine wrote it, or the file is damaged."),

@@ -24,6 +24,7 @@ internal static class FactEncoding
         ActivityHeartbeatRecorded => FactTag.ActivityHeartbeatRecorded,
         DeliveryCompleted => FactTag.DeliveryCompleted,
         NexusFact nexus => NexusFactCodec.TagOf(nexus),
+        StandaloneActivityFact standalone => StandaloneActivityCodec.TagOf(standalone),
         ParentInformed => FactTag.ParentInformed,
         DeletionRequested => FactTag.DeletionRequested,
         TaskPatienceLimited => FactTag.TaskPatienceLimited,
@@ -81,6 +82,9 @@ internal static class FactEncoding
                 break;
             case NexusFact nexus:
                 NexusFactCodec.WriteBody(nexus, sink);
+                break;
+            case StandaloneActivityFact standalone:
+                StandaloneActivityCodec.WriteBody(standalone, sink);
                 break;
             case VersionTransitionBegun begun:
                 VersioningCodec.WriteVersion(sink, begun.To);

@@ -43,4 +43,9 @@ internal enum FactTag : byte
     CallbackSucceeded = 57,
     StandaloneOperationBegan = 58,
     StandaloneOperationAsked = 59,
+    StandaloneActivityBegan = 60,
+    StandaloneActivityAsked = 61,
+    StandaloneActivityTaken = 62,
+    StandaloneResetDeferred = 63,
+    StartDelayChanged = 64,
 }

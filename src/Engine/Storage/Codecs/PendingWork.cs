@@ -46,7 +46,7 @@ internal static class PendingWork
         Deadlines = [.. ReadAll(ref source, ReadDeadline)],
     };
 
-    private static void WriteActivity(ByteSink sink, PendingActivity activity)
+    internal static void WriteActivity(ByteSink sink, PendingActivity activity)
     {
         sink.Number(activity.ScheduledEventId);
         sink.Message(activity.Attributes);
@@ -66,7 +66,7 @@ internal static class PendingWork
         ActivityControlCodec.Write(sink, activity);
     }
 
-    private static PendingActivity ReadActivity(ref ByteSource source)
+    internal static PendingActivity ReadActivity(ref ByteSource source)
     {
         var activity = ReadPlainActivity(ref source);
         return ActivityControlCodec.Read(ref source, activity);

@@ -14,7 +14,7 @@ namespace AugmentedOS.Engine.Storage.Codecs;
 internal static class RunStateCodec
 {
     /// <summary>Raised with every change of what is written.</summary>
-    public const int Version = 11;
+    public const int Version = 12;
 
     public static byte[] Encode(RunState state)
     {
@@ -29,6 +29,7 @@ internal static class RunStateCodec
         VersioningCodec.Write(sink, state.Versioning);
         TimeSkippingCodec.Write(sink, state);
         ResetCodec.Write(sink, state);
+        StandaloneActivityCodec.Write(sink, state);
         return sink.Detach();
     }
 
@@ -46,6 +47,7 @@ internal static class RunStateCodec
         state = state with { Versioning = VersioningCodec.Read(ref source) };
         state = TimeSkippingCodec.Read(ref source, state);
         state = ResetCodec.Read(ref source, state);
+        state = StandaloneActivityCodec.Read(ref source, state);
         return source.IsAtEnd ? state : throw new JournalException($"The snapshot of {key} is longer than its state.");
     }
 

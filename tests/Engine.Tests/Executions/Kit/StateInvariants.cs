@@ -33,6 +33,13 @@ internal static class StateInvariants
             return "something is pending in a closed run";
         }
 
+        if (state.Activity is { } standalone
+            && (state.Task is not null || standalone.Final is null != state.IsRunning
+                || state.Activities.Count != (state.IsRunning ? 1 : 0)))
+        {
+            return "the run of an activity without a workflow is not that activity";
+        }
+
         if (NexusViolation(state) is { } nexus)
         {
             return nexus;

@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.History;
+using AugmentedOS.Engine.Api.Tokens;
 using AugmentedOS.Engine.Executions;
 using Temporalio.Api.WorkflowService.V1;
 
@@ -40,7 +41,7 @@ internal sealed class DescribeNexusOperationExecution(OperationAccess access, Ru
     }
 
     private string? Problem(
-        DescribeNexusOperationExecutionRequest request, WorkflowKey key, out OperationToken? seen)
+        DescribeNexusOperationExecutionRequest request, WorkflowKey key, out SeenToken? seen)
     {
         seen = null;
         if (OperationChecks.Id(request.OperationId, access.Limits) is { } badId)
@@ -63,7 +64,7 @@ internal sealed class DescribeNexusOperationExecution(OperationAccess access, Ru
             return badRun;
         }
 
-        if (!OperationToken.TryDecode(request.LongPollToken, out var token))
+        if (!SeenToken.TryDecode(request.LongPollToken, out var token))
         {
             return "invalid long poll token";
         }
@@ -81,7 +82,7 @@ internal sealed class DescribeNexusOperationExecution(OperationAccess access, Ru
         {
             RunId = state.Key.Run.ToString(),
             Info = OperationInfo.Of(state, Instant.From(time.GetUtcNow())),
-            LongPollToken = OperationToken.Of(state).Encode(),
+            LongPollToken = SeenToken.Of(state).Encode(),
         };
         if (request.IncludeInput)
         {

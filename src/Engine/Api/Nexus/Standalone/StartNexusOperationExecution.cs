@@ -38,7 +38,7 @@ internal sealed class StartNexusOperationExecution(OperationAccess access, INexu
             return outcome.Rejection;
         }
 
-        var started = (StartedOperation)outcome.Reply;
+        var started = (StartedStandalone)outcome.Reply;
         return new StartNexusOperationExecutionResponse { RunId = started.Run.ToString(), Started = started.IsNew };
     }
 }

@@ -1,18 +1,17 @@
-using AugmentedOS.Engine.Api.Tokens;
 using AugmentedOS.Engine.Executions;
 using Google.Protobuf;
 
-namespace AugmentedOS.Engine.Api.Nexus.Standalone;
+namespace AugmentedOS.Engine.Api.Tokens;
 
-/// <summary>Which state of an operation a caller has seen: it waits for the next.</summary>
-internal readonly record struct OperationToken(NamespaceId Space, RunId Run, long Transitions)
+/// <summary>Which state of a run a caller has seen: it waits for the next.</summary>
+internal readonly record struct SeenToken(NamespaceId Space, RunId Run, long Transitions)
 {
     private const byte Kind = 1;
     private const int Length = 1 + 16 + 16 + 8;
 
-    public static OperationToken Of(RunState state) => new(state.Key.Namespace, state.Key.Run, state.Transitions);
+    public static SeenToken Of(RunState state) => new(state.Key.Namespace, state.Key.Run, state.Transitions);
 
-    public static bool TryDecode(ByteString bytes, out OperationToken token)
+    public static bool TryDecode(ByteString bytes, out SeenToken token)
     {
         token = default;
         var reader = new TokenReader(bytes.Span);
@@ -21,7 +20,7 @@ internal readonly record struct OperationToken(NamespaceId Space, RunId Run, lon
             return false;
         }
 
-        token = new OperationToken(
+        token = new SeenToken(
             new NamespaceId(reader.ReadGuid()), new RunId(reader.ReadGuid()), reader.ReadInt64());
         return true;
     }
