@@ -1,6 +1,6 @@
 'use strict';
 const assert = require('node:assert');
-const { NexusOperationAlreadyStartedError, NexusOperationFailureError } = require('@temporalio/client');
+const { ActivityExecutionAlreadyStartedError, NexusOperationAlreadyStartedError, NexusOperationFailureError } = require('@temporalio/client');
 const { CancelledFailure, TerminatedFailure } = require('@temporalio/common');
 const desk = require('../desk');
 const world = require('../world');
@@ -64,4 +64,57 @@ test('operations without workflows are listed and counted', async () => {
   for await (const operation of world.client.nexus.list({ query, pageSize: 2 })) listed.push(operation);
   assert.deepEqual(listed.map(({ operation, status }) => `${operation} ${status}`), Array(3).fill('say COMPLETED'));
   assert.equal((await world.client.nexus.count(query)).count, 3);
+});
+
+const activity = (name, args, options = {}) => world.client.activity.start(name, {
+  id: world.id('activity'), taskQueue: world.taskQueue, args, startToCloseTimeout: '30s',
+  retry: { initialInterval: 10, backoffCoefficient: 1 }, ...options,
+});
+
+test('an activity without a workflow gives its result, also to who comes later', async () => {
+  const handle = await activity('greet', ['you']);
+  assert.equal(await handle.result(), 'Hello, you!');
+  assert.equal(await world.client.activity.getHandle(handle.activityId).result(), 'Hello, you!');
+  const described = await handle.describe();
+  assert.deepEqual([described.activityType, described.status], ['greet', 'COMPLETED']);
+});
+
+test('an activity without a workflow is tried again, and fails with its failure', async () => {
+  assert.equal(await (await activity('failUntil', [3])).result(), 'attempt 3');
+  await assert.rejects(
+    (await activity('failForGood', [])).result(), (e) => e.cause.type === 'Never' && e.cause.message === 'never');
+});
+
+test('an activity without a workflow goes by its id', async () => {
+  const id = world.id('activity');
+  const handle = await activity('waitForCancel', [], { id, heartbeatTimeout: '5s' });
+  await assert.rejects(activity('greet', ['you'], { id }), ActivityExecutionAlreadyStartedError);
+  await handle.cancel('no more');
+  await assert.rejects(handle.result(), (e) => e.cause instanceof CancelledFailure);
+  assert.equal((await handle.describe()).status, 'CANCELED');
+});
+
+test('edges 9.12: an activity that nobody works on is cancelled at once', async () => {
+  const handle = await activity('greet', ['you'], { taskQueue: world.id('nobody') });
+  await handle.cancel('no more');
+  await assert.rejects(handle.result(), (e) => e.cause instanceof CancelledFailure);
+});
+
+test('an activity without a workflow is paused and goes on when it is told to', async () => {
+  const handle = await activity('greet', ['you'], { taskQueue: world.id('nobody') });
+  await handle.pause({ reason: 'not yet' });
+  await handle.updateOptions({ taskQueue: world.taskQueue });
+  await handle.unpause();
+  assert.equal(await handle.result(), 'Hello, you!');
+});
+
+test('activities without workflows are listed and counted', async () => {
+  const taskQueue = world.id('nobody');
+  const handles = await Promise.all([1, 2, 3].map(() => activity('greet', ['you'], { taskQueue })));
+  const query = `TaskQueue = '${taskQueue}'`;
+  const listed = [];
+  for await (const { activityId } of world.client.activity.list(query)) listed.push(activityId);
+  assert.deepEqual(listed.sort(), handles.map(({ activityId }) => activityId).sort());
+  assert.equal((await world.client.activity.count(query)).count, 3);
+  await Promise.all(handles.map((handle) => handle.terminate('enough')));
 });

@@ -54,6 +54,10 @@ public interface INexusWork
     [NexusOperation]
     string Ask(string workflowId);
 
+    /// <summary>Has an activity of that id do it.</summary>
+    [NexusOperation]
+    string Act(string activityId);
+
     /// <summary>Begins, and cannot be canceled.</summary>
     [NexusOperation]
     string Insist(string token);

@@ -48,8 +48,10 @@ public sealed class NexusDesk(TemporalClient client)
 
     public async Task WithWorkerAsync(Func<Task> body)
     {
-        using var worker = new TemporalWorker(client, new TemporalWorkerOptions(Queue)
-            .AddNexusService(Work).AddWorkflow<NexusCaller>().AddWorkflow<NexusWorkflow>());
+        var options = new TemporalWorkerOptions(Queue) { MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(50) };
+        using var worker = new TemporalWorker(client, options
+            .AddNexusService(Work).AddWorkflow<NexusCaller>().AddWorkflow<NexusWorkflow>()
+            .AddActivity(NexusActivity.WaitAsync));
         await worker.ExecuteAsync(() => body().WaitAsync(SdkEngine.Patience));
     }
 

@@ -81,6 +81,12 @@ public sealed class NexusWork
             id, (NexusWorkflow workflow) => workflow.WaitForEndAsync(), new(WorkflowUpdateStage.Accepted)));
 
     [NexusOperationHandler]
+    public IOperationHandler<string, string> Act() => TemporalOperationHandler.FromHandleFactory<string, string>(
+        (_, client, id) => client.StartActivityAsync(
+            () => NexusActivity.WaitAsync(id),
+            new() { Id = id, StartToCloseTimeout = TimeSpan.FromMinutes(1), HeartbeatTimeout = TimeSpan.FromSeconds(30) }));
+
+    [NexusOperationHandler]
     public IOperationHandler<string, string> Insist() => new Insisting();
 
     private IOperationHandler<string, string> AtOnce(Func<string, string> answer) =>

@@ -147,6 +147,26 @@ public sealed class NexusWorkflowTests(SdkEngine engine)
     });
 
     [Fact]
+    public Task Operation_WhenAnActivityDoesIt_GivesItsResult() => RunAsync(async desk =>
+    {
+        var caller = await desk.BeginAsync("Act");
+        NexusActivity.Finish(desk.WorkId, "acted");
+
+        Assert.Equal("acted", await caller.GetResultAsync());
+    });
+
+    [Fact]
+    public Task Operation_WhenAnActivityDoesItAndItIsCanceled_StopsTheActivity() => RunAsync(async desk =>
+    {
+        var caller = await desk.BeginAsync("Act");
+        await caller.SignalAsync(c => c.CancelOperationAsync());
+
+        Assert.IsType<CanceledFailureException>(await desk.ReasonAsync(caller, "Act"));
+        var activity = await engine.Client.GetActivityHandle(desk.WorkId).DescribeAsync();
+        Assert.Equal(ActivityExecutionStatus.Canceled, activity.Status);
+    });
+
+    [Fact]
     public Task Operation_WhenAnUpdateOfAWorkflowDoesIt_GivesItsResultAndLinksBoth() => RunAsync(async desk =>
     {
         await desk.StartWorkAsync();
