@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AugmentedOS.Engine.Executions;
 
 /// <summary>The engine's limits; the defaults are those of a Temporal server. Sizes are in bytes. Each can be set by the
@@ -5,6 +7,14 @@ namespace AugmentedOS.Engine.Executions;
 internal sealed partial record EngineLimits
 {
     public static EngineLimits Default { get; } = new();
+
+    /// <summary>The limits that hold in a namespace.</summary>
+    /// <param name="ns">Its name; that of none is right too.</param>
+    public EngineLimits In(string ns) => OfNamespaces.IsEmpty ? this : OfNamespaces.GetValueOrDefault(ns, this);
+
+    /// <summary>Where a namespace has limits of its own: by its name.</summary>
+    public ImmutableDictionary<string, EngineLimits> OfNamespaces { get; init; } =
+        ImmutableDictionary<string, EngineLimits>.Empty;
 
     /// <summary>What is switched on and off.</summary>
     public EngineFeatures Features { get; init; } = new();

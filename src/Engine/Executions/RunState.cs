@@ -156,6 +156,10 @@ internal sealed record RunState
         init => Aside = Aside with { SearchAttributes = value };
     }
 
+    /// <summary>How many paused activities there are of each type: what <see cref="Activities"/> says, counted.</summary>
+    public ImmutableSortedDictionary<string, int> PausedActivities { get; init; } =
+        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
     /// <summary>Why the run is paused; null while it is not.</summary>
     public WorkflowPause? Pause
     {

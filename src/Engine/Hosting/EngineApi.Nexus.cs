@@ -20,7 +20,7 @@ internal sealed partial class EngineApi
             .Add(new GetNexusEndpoint(specs, nexus.Endpoints))
             .Add(new ListNexusEndpoints(specs, nexus.Endpoints, _core.Limits));
         Workflows
-            .Add(new PollNexusTaskQueue(_gate, _polls, _machine))
+            .Add(new PollNexusTaskQueue(_gate, _polls, _versions, _machine))
             .Add(new RespondNexusTaskCompleted(_gate, nexus.Dispatcher, _core.Limits))
             .Add(new RespondNexusTaskFailed(_gate, nexus.Dispatcher));
         AddStandaloneOperations();

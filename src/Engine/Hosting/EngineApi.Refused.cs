@@ -11,6 +11,7 @@ internal sealed partial class EngineApi
     private void AddRefused()
     {
         AddEarlierVersioning();
+        AddWorkflowRules();
         Workflows
             .Add(new AlwaysRefused<FetchWorkerConfigRequest, FetchWorkerConfigResponse>(
                 Rejection.Unimplemented("FetchWorkerConfig command is not enabled.")))
@@ -22,6 +23,18 @@ internal sealed partial class EngineApi
             .Add(new AlwaysRefused<RemoveRemoteClusterRequest, RemoveRemoteClusterResponse>(
                 Rejection.NotFound("The cluster to be deleted cannot be found in clusters cache.")));
     }
+
+    /// <summary>As a Temporal server answers by default.</summary>
+    private void AddWorkflowRules() => Workflows
+        .Add(new AlwaysRefused<CreateWorkflowRuleRequest, CreateWorkflowRuleResponse>(NotSupported("CreateWorkflowRule")))
+        .Add(new AlwaysRefused<DescribeWorkflowRuleRequest, DescribeWorkflowRuleResponse>(
+            NotSupported("DescribeWorkflowRule")))
+        .Add(new AlwaysRefused<DeleteWorkflowRuleRequest, DeleteWorkflowRuleResponse>(NotSupported("DeleteWorkflowRule")))
+        .Add(new AlwaysRefused<ListWorkflowRulesRequest, ListWorkflowRulesResponse>(NotSupported("ListWorkflowRules")))
+        .Add(new AlwaysRefused<TriggerWorkflowRuleRequest, TriggerWorkflowRuleResponse>(
+            NotSupported("TriggerWorkflowRule")));
+
+    private static Rejection NotSupported(string method) => Rejection.Unimplemented($"method {method} not supported");
 
     private void AddEarlierVersioning()
     {

@@ -4,6 +4,7 @@ using AugmentedOS.Engine.Api.Admission;
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
 using AugmentedOS.Engine.Api.Cluster;
+using AugmentedOS.Engine.Api.Deployments;
 using AugmentedOS.Engine.Api.History;
 using AugmentedOS.Engine.Api.Http;
 using AugmentedOS.Engine.Api.Namespaces;
@@ -30,6 +31,7 @@ internal sealed partial class EngineApi
     private readonly TimeProvider _time;
     private readonly TimeProvider _machine;
     private readonly WorkerPolls _polls;
+    private readonly WorkerVersionCheck _versions;
 
     public EngineApi(EngineCore core, NamespaceChanges changes, ILoggerFactory logs)
     {
@@ -37,6 +39,7 @@ internal sealed partial class EngineApi
         _time = core.Clocks.Workflows;
         _machine = core.Clocks.Machine;
         _gate = new NamespaceGate(core.Namespaces);
+        _versions = new WorkerVersionCheck(core.Limits);
         _polls = new WorkerPolls(
             core.Matcher, new LongPollTimes(core.Limits.TaskLongPoll), _machine, core.Deployments.Polls);
         Admission = core.Security.AdmissionTo(core.Namespaces, core.Limits);
@@ -96,7 +99,8 @@ internal sealed partial class EngineApi
 
     private void AddVisibility()
     {
-        var visibility = new VisibilityAccess(_gate, _core.Journal);
+        var visibility = new VisibilityAccess(
+            _gate, _core.Limits, _core.Journal, new VisibilityInstruments(_core.Meters, _machine));
         Workflows
             .Add(new ListWorkflowExecutions(visibility))
             .Add(new ScanWorkflowExecutions(visibility))
@@ -129,7 +133,7 @@ internal sealed partial class EngineApi
             .Add(new ResetWorkflowExecution(_gate, _core.Resets))
             .Add(new PauseWorkflowExecution(_gate, _core.Limits, executions))
             .Add(new UnpauseWorkflowExecution(_gate, executions));
-        var activities = new ActivityCommands(_gate, executions);
+        var activities = new ActivityCommands(_gate, _core.Limits, executions);
         Workflows
             .Add(new PauseActivity(activities))
             .Add(new UnpauseActivity(activities))
@@ -166,8 +170,8 @@ internal sealed partial class EngineApi
         var activityTasks = new ActivityTaskResponses(_core.Namespaces);
         var answers = new ActivityAnswers(_gate, _core.Shards, _core.Limits);
         Workflows
-            .Add(new PollWorkflowTaskQueue(_gate, _polls, workflowTasks))
-            .Add(new RespondWorkflowTaskCompleted(_gate, _core.Shards, workflowTasks, activityTasks))
+            .Add(new PollWorkflowTaskQueue(_gate, _polls, _versions, workflowTasks))
+            .Add(new RespondWorkflowTaskCompleted(_gate, _core.Shards, _versions, workflowTasks, activityTasks))
             .Add(new RespondWorkflowTaskFailed(_gate, _core.Shards))
             .Add(new ResetStickyTaskQueue(_gate, _core.Shards))
             .Add(new QueryWorkflow(_gate, _core.Queries))
@@ -175,7 +179,7 @@ internal sealed partial class EngineApi
             .Add(new DescribeTaskQueue(_gate, _core.Matcher, _core.TaskQueueConfigurations))
             .Add(new UpdateTaskQueueConfig(_gate, _core.Limits, _core.TaskQueueConfigurationHost))
             .Add(new ListTaskQueuePartitions(_gate))
-            .Add(new PollActivityTaskQueue(_gate, _polls, activityTasks))
+            .Add(new PollActivityTaskQueue(_gate, _polls, _versions, activityTasks))
             .Add(new RespondActivityTaskCompleted(answers))
             .Add(new RespondActivityTaskCompletedById(answers))
             .Add(new RespondActivityTaskFailed(answers))
@@ -191,7 +195,7 @@ internal sealed partial class EngineApi
         var workers = new WorkerRegistry(_machine);
         Workflows
             .Add(new ShutdownWorker(_gate, _core.Matcher, workers, _core.Limits.Features))
-            .Add(new RecordWorkerHeartbeat(_gate, workers))
+            .Add(new RecordWorkerHeartbeat(_gate, _core.Limits, workers))
             .Add(new ListWorkers(_gate, workers))
             .Add(new CountWorkers(_gate, workers))
             .Add(new DescribeWorker(_gate, workers));

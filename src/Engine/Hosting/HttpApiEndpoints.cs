@@ -24,8 +24,9 @@ internal static class HttpApiEndpoints
             endpoints.Map(root, Behind(hosts, gateway.RunAsync));
         }
 
-        endpoints.MapGet("/swagger.json", Behind(hosts, OpenApiPages.SwaggerAsync));
-        endpoints.MapGet("/openapi.yaml", Behind(hosts, OpenApiPages.OpenApiAsync));
+        var documents = new OpenApiGate(core.Api.Admission);
+        endpoints.MapGet("/swagger.json", Behind(hosts, documents.ToVersion2(OpenApiPages.SwaggerAsync)));
+        endpoints.MapGet("/openapi.yaml", Behind(hosts, documents.ToVersion3(OpenApiPages.OpenApiAsync)));
         endpoints.MapGet("/api/v1/settings", Behind(hosts, UiSettings.RunAsync));
         endpoints.MapGet(
             "/api/v1/namespaces/{namespace}/workflows/{workflow}/run/{run}/history.json", Behind(hosts, download.RunAsync));

@@ -27,7 +27,7 @@ internal sealed class CallQuotas(QuotaLimits limits, TimeProvider time)
     {
         if (ns.Length > 0)
         {
-            var quota = _namespaces.GetOrAdd(ns, static (_, made) => new NamespaceQuota(made.limits, made.time), (limits, time));
+            var quota = _namespaces.GetOrAdd(ns, static (ns, made) => new NamespaceQuota(made.limits.In(ns), made.time), (limits, time));
             if (waits && !quota.EnterWait(method.Name))
             {
                 return Rejection.ResourceExhausted(

@@ -48,7 +48,7 @@ internal sealed class EngineParts : IDisposable
     {
         Journal = journal;
         Health = new EngineHealth();
-        _taskQueueInstruments = new TaskQueueInstruments(meters);
+        _taskQueueInstruments = new TaskQueueInstruments(meters, namespaces);
         _persistenceInstruments = new PersistenceInstruments(meters);
         _runInstruments = new RunInstruments(meters, namespaces);
         loops = clocks.Watch(loops);

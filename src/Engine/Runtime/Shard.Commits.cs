@@ -2,7 +2,6 @@ using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Deliveries;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Executions.Nexus;
-using AugmentedOS.Engine.Executions.Speculation;
 using AugmentedOS.Engine.Executions.TimeSkipping;
 using AugmentedOS.Engine.Executions.Versioning;
 using AugmentedOS.Engine.Runtime.Instruments;
@@ -139,8 +138,7 @@ internal sealed partial class Shard
                 continue;
             }
 
-            var started = LiveRun.Decide(
-                TaskStart.Of(task, poller, context), entry.Live.During(decision), context);
+            var started = Start(task, poller, entry.Live.During(decision), context);
             if (started.Reply is StaleTask && PendingTasks.MayBeOverdue(decision.Change!))
             {
                 // An activity whose time ran out while it waited: that is recorded next, and the poller waits on.

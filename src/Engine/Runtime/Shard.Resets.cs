@@ -18,7 +18,7 @@ internal sealed partial class Shard
             return;
         }
 
-        var context = Context();
+        var context = In(workflow.Namespace, Context());
         if (Since(reset) is not { } fresh)
         {
             Carry(current, Decision.Answer(ResetOutdated.Instance), settled, context);

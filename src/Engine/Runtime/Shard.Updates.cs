@@ -1,5 +1,4 @@
 using AugmentedOS.Engine.Executions;
-using AugmentedOS.Engine.Executions.Speculation;
 using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.TaskQueues;
 using AugmentedOS.Engine.Updates;
@@ -52,7 +51,7 @@ internal sealed partial class Shard
             return (decision, null, null);
         }
 
-        var started = LiveRun.Decide(TaskStart.Of(task, poller, context), entry.Live.During(decision), context);
+        var started = Start(task, poller, entry.Live.During(decision), context);
         return started.Held is null
             ? throw new InvalidOperationException($"{task} of {entry.Key} is held and cannot be started.")
             : (decision.Then(started), poller, started.Reply);

@@ -38,7 +38,7 @@ internal sealed partial class Shard
                 entry.WakeUp = null;
             }
 
-            var own = context.WithAhead(entry.State.Ahead);
+            var own = In(due.Target.Workflow.Namespace, context).WithAhead(entry.State.Ahead);
             var decision = LiveRun.Decide(new FireDeadlines(due.Target), entry.Live, own);
             Carry(entry, HistoryLimits.Enforce(decision, own), static _ => { }, own);
             ScheduleWakeUp(entry);
@@ -79,6 +79,7 @@ internal sealed partial class Shard
         ForgetWork(entry);
         entry.Queries?.FailAll(OutOfMemory);
         entry.UpdateWaiters?.LoseAll(UpdateRejections.Lost());
+        _services.Effects.Instruments.Lost(entry.Live);
         if (entry.State.WakesAt is { } due && due <= _horizon)
         {
             _wakeUps.Add(entry.Key, due);

@@ -58,13 +58,14 @@ internal sealed partial class Shard : IDisposable
     internal void Process(Input input, Action<Outcome> settled)
     {
         var entry = _runs.Find(input.Workflow, input.Run);
-        var context = Context(entry);
+        var context = Context(entry, input.Workflow.Namespace);
         var decision = HistoryLimits.Enforce(LiveRun.Decide(input, entry?.Live, context), context);
         if (input is QueryRun asked && decision.Reply is QueryRoute.Buffered && Buffer(entry!, asked.Query) is { } full)
         {
             decision = Decision.Reject(full);
         }
 
+        _services.Effects.Instruments.Decided(input, entry?.Live, decision, context);
         var completed = input as CompleteWorkflowTask;
         if (completed is not null && decision is { Change.After: var after, IsRejected: false })
         {
@@ -81,10 +82,8 @@ internal sealed partial class Shard : IDisposable
     internal void Start(TaskReference task, Poller poller)
     {
         var entry = _runs.Find(task.Run.Workflow, task.Run.Run);
-        var context = Context(entry);
-        var decision = entry is null
-            ? Decision.Answer(StaleTask.Instance)
-            : LiveRun.Decide(TaskStart.Of(task, poller, context), entry.Live, context);
+        var context = Context(entry, task.Run.Workflow.Namespace);
+        var decision = entry is null ? Decision.Answer(StaleTask.Instance) : Start(task, poller, entry.Live, context);
         if (decision.Reply is StaleTask)
         {
             _services.Effects.Matcher.Return(poller);
@@ -97,6 +96,15 @@ internal sealed partial class Shard : IDisposable
         }
 
         Carry(entry, decision, poller.Complete, context);
+    }
+
+    /// <summary>Gives a task of a run to a poller.</summary>
+    private Decision Start(in TaskReference task, Poller poller, LiveRun live, DecisionContext context)
+    {
+        var input = TaskStart.Of(task, poller, context);
+        var decision = LiveRun.Decide(input, live, context);
+        _services.Effects.Instruments.Decided(input, live, decision, context);
+        return decision;
     }
 
     /// <summary>Loads a run and takes up everything that its state says is pending.</summary>
@@ -187,7 +195,14 @@ internal sealed partial class Shard : IDisposable
     }
 
     /// <summary>Time as a run sees it; a run that is yet to be sees the engine's.</summary>
-    private DecisionContext Context(RunEntry? entry) => Context().WithAhead(entry?.State.Ahead ?? TimeSpan.Zero);
+    private DecisionContext Context(RunEntry? entry, NamespaceId ns) =>
+        In(ns, Context()).WithAhead(entry?.State.Ahead ?? TimeSpan.Zero);
+
+    /// <summary>The same with the limits of a namespace, where it has its own.</summary>
+    private DecisionContext In(NamespaceId ns, DecisionContext context) =>
+        !_services.Limits.OfNamespaces.IsEmpty && _services.Namespaces.TryFind(ns, out var known)
+            ? context with { Limits = _services.Limits.In(known.Name) }
+            : context;
 
     /// <summary>Time for a decision. It never goes back, also when the machine's clock does.</summary>
     private DecisionContext Context()

@@ -99,9 +99,10 @@ internal sealed partial class TaskMatcher
         }
     }
 
-    private (long Backlog, long Polls, long Queues) Totals()
+    private QueueTotals Totals()
     {
         var (backlog, polls, queues) = (0L, 0L, 0L);
+        Instant? oldest = null;
         foreach (var queue in _queues.Values)
         {
             lock (queue.Gate)
@@ -109,10 +110,15 @@ internal sealed partial class TaskMatcher
                 backlog += queue.Waits;
                 polls += queue.Seats().Sum(seat => seat.Waiting.Count);
                 queues++;
+                if (OldestOf(queue.Backlogs()) is { } since && !(oldest <= since))
+                {
+                    oldest = since;
+                }
             }
         }
 
-        return (backlog, polls, queues);
+        var age = oldest is { } first ? Instant.From(_time.GetUtcNow()) - first : TimeSpan.Zero;
+        return new QueueTotals(backlog, age > TimeSpan.Zero ? age : TimeSpan.Zero, polls, queues);
     }
 
     private static Instant? OldestOf(IEnumerable<Backlog> backlogs)

@@ -41,6 +41,9 @@ internal sealed partial class TaskMatcher : ITaskMatcher
     /// <summary>A clock that never steps back, for everything that lasts.</summary>
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
+    /// <summary>The time that tasks are stamped with, for whoever measures.</summary>
+    private Instant MeasuredAt => _instruments.IsWatched ? Instant.From(_time.GetUtcNow()) : default;
+
     private ITaskStarter Starter => _starter
         ?? throw new InvalidOperationException("The matcher has to be connected before tasks and pollers come.");
 
@@ -52,7 +55,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
     /// before this returns.</summary>
     public void Poll(Poller poller)
     {
-        _instruments.Polled(poller.Queue.Type);
+        _instruments.Polled(poller.Queue);
         Welcome(poller, isNew: true);
     }
 
@@ -72,7 +75,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
             }
         }
 
-        _instruments.EndedEmpty(poller.Queue.Type);
+        _instruments.EndedEmpty(poller, Now - poller.WaitsSince);
         poller.EndEmpty();
     }
 
@@ -85,7 +88,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
             return;
         }
 
-        _instruments.EndedEmpty(poller.Queue.Type);
+        _instruments.EndedEmpty(poller, Now - poller.WaitsSince);
         poller.EndEmpty();
     }
 
@@ -108,7 +111,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
             }
         }
 
-        _instruments.MatchedAtOnce(poller.Queue.Type);
+        _instruments.MatchedAtOnce(task, poller, MeasuredAt);
         return true;
     }
 
@@ -138,8 +141,12 @@ internal sealed partial class TaskMatcher : ITaskMatcher
 
             if (poller is not null)
             {
-                _instruments.MatchedAtOnce(key.Type);
+                _instruments.MatchedAtOnce(task, poller, MeasuredAt);
                 Starter.Start(task, poller);
+            }
+            else
+            {
+                _instruments.Backlogged(task, key);
             }
 
             return;
@@ -244,7 +251,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
         switch (gets)
         {
             case Gets.Task:
-                _instruments.MatchedFromBacklog(poller.Queue.Type);
+                _instruments.MatchedFromBacklog(task, poller, MeasuredAt);
                 Starter.Start(task, poller);
                 break;
             case Gets.Query:
@@ -253,7 +260,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
             case Gets.TurnedAway:
                 if (poller.TryLeave())
                 {
-                    _instruments.EndedEmpty(poller.Queue.Type);
+                    _instruments.EndedEmpty(poller, Now - poller.WaitsSince);
                     poller.EndEmpty();
                 }
 
@@ -281,7 +288,7 @@ internal sealed partial class TaskMatcher : ITaskMatcher
                 }
             }
 
-            _instruments.MatchedFromBacklog(queue.Key.Type);
+            _instruments.MatchedFromBacklog(task, poller, MeasuredAt);
             Starter.Start(task, poller);
         }
     }

@@ -19,6 +19,9 @@ internal sealed class UpdateWaiter(string updateId, UpdateWorkflowExecutionLifec
 
     public bool HasEnded => _ended.Task.IsCompleted;
 
+    /// <summary>How far the update is to come.</summary>
+    public UpdateWorkflowExecutionLifecycleStage Stage => stage;
+
     /// <summary>Whether there is a stage to wait for.</summary>
     public bool Waits { get; } = stage is
         UpdateWorkflowExecutionLifecycleStage.Accepted or UpdateWorkflowExecutionLifecycleStage.Completed;

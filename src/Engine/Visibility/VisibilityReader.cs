@@ -36,7 +36,7 @@ internal static class VisibilityReader
             return Rejection.InvalidArgument("Invalid NextPageToken.");
         }
 
-        var limit = pageSize is <= 0 or > MaxPageSize ? MaxPageSize : pageSize;
+        var limit = pageSize <= 0 || pageSize > scope.MaxPageSize ? scope.MaxPageSize : pageSize;
         using var rows = VisibilitySelect
             .Page(scope, where, after, limit, new SearchPlanner(database, scope, where).ForList())
             .Prepare(database);
@@ -118,6 +118,9 @@ internal static class VisibilityReader
 /// <summary>What a query looks into: one namespace and the names that it knows.</summary>
 internal sealed record VisibilityScope(NamespaceId Namespace, SearchAttributeCatalog Catalog)
 {
+    /// <summary>How many runs a page has at most, and when nobody says.</summary>
+    public int MaxPageSize { get; init; } = VisibilityReader.MaxPageSize;
+
     /// <summary>The namespace as the tables have it.</summary>
     public byte[] NamespaceBytes { get; } = Namespace.Value.ToByteArray(bigEndian: true);
 }

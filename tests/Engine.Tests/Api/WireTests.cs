@@ -18,7 +18,7 @@ public sealed class WireTests(EngineFixture engine) : IClassFixture<EngineFixtur
     {
         using var raw = new RawEngine(engine.Address);
 
-        var refused = await raw.RefusedAsync(WorkflowRpcs.Name, "CreateWorkflowRule", [1, 2, 3]);
+        var refused = await raw.RefusedAsync(WorkflowRpcs.Name, "CreateWorkflowRule", []);
 
         Assert.Equal(StatusCode.Unimplemented, refused.StatusCode);
         Assert.Equal("method CreateWorkflowRule not supported", refused.Status.Detail);

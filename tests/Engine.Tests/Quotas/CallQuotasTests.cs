@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using AugmentedOS.Engine.Access.Methods;
+using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Quotas;
 using Microsoft.Extensions.Time.Testing;
 using Temporalio.Api.Enums.V1;
@@ -21,6 +23,21 @@ public sealed class CallQuotasTests
 
         Assert.True(quotas.AreNone);
         Assert.All(Enumerable.Range(0, 10_000), _ => Assert.Null(quotas.Enter(Start, "n", waits: true, isOperator: false)));
+    }
+
+    [Fact]
+    public void NamespaceRate_WhenANamespaceHasItsOwn_GoesByThat()
+    {
+        var own = EngineLimits.Default with { NamespaceCallsPerSecond = 3 };
+        var limits = EngineLimits.Default with
+        {
+            OfNamespaces = ImmutableDictionary<string, EngineLimits>.Empty.Add("a", own),
+        };
+        var quotas = new CallQuotas(QuotaLimits.Of(limits), _time);
+
+        Assert.False(quotas.AreNone);
+        Assert.Equal(6, Taken(quotas, Start, "a"));
+        Assert.Null(quotas.Enter(Start, "b", false, false));
     }
 
     [Fact]

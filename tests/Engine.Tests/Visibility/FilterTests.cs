@@ -125,6 +125,28 @@ public sealed class FilterTests : IDisposable
         Assert.Equal(ids.Length, _file.Count(query).Total);
     }
 
+    [Theory]
+    [InlineData(WorkflowExecutionStatus.Running, "Running")]
+    [InlineData(WorkflowExecutionStatus.Completed, "Completed")]
+    [InlineData(WorkflowExecutionStatus.Failed, "Failed")]
+    [InlineData(WorkflowExecutionStatus.Canceled, "Canceled")]
+    [InlineData(WorkflowExecutionStatus.Terminated, "Terminated")]
+    [InlineData(WorkflowExecutionStatus.ContinuedAsNew, "ContinuedAsNew")]
+    [InlineData(WorkflowExecutionStatus.TimedOut, "TimedOut")]
+    [InlineData(WorkflowExecutionStatus.Paused, "Paused")]
+    public void Filter_WhenByStatus_TakesItsNameAndItsNumberAndCountsItUnderItsName(
+        WorkflowExecutionStatus status, string name)
+    {
+        _file.Add("it", 9, status, status is WorkflowExecutionStatus.Running or WorkflowExecutionStatus.Paused ? null : 10);
+
+        Assert.Contains("it", _file.Ids($"ExecutionStatus = '{name}'"));
+        Assert.Equal(_file.Ids($"ExecutionStatus = '{name}'"), _file.Ids($"ExecutionStatus = {(int)status}"));
+        Assert.DoesNotContain("it", _file.Ids($"ExecutionStatus != '{name}'"));
+        Assert.Contains(
+            $"\"{name}\"",
+            _file.Count("GROUP BY ExecutionStatus").Groups.Select(group => group.GroupValues[0].Data.ToStringUtf8()));
+    }
+
     [Fact]
     public void Filter_WhenByScheduleId_FindsTheWorkflowOfTheSchedule()
     {

@@ -30,6 +30,14 @@ public sealed class QueryRefusalTests
         "'GROUP BY' clause is not supported for search attribute WorkflowType")]
     [InlineData("GROUP BY ExecutionStatus, WorkflowType", NotSupported +
         "'GROUP BY' clause supports only a single field")]
+    [InlineData("GROUP BY TaskQueue", NotSupported +
+        "'GROUP BY' clause is not supported for search attribute TaskQueue")]
+    [InlineData("GROUP BY Customer", NotSupported +
+        "'GROUP BY' clause is not supported for search attribute Customer")]
+    [InlineData("GROUP BY TemporalLowCardinalityKeyword01", Invalid +
+        "column name 'TemporalLowCardinalityKeyword01' is not a valid search attribute")]
+    [InlineData("GROUP BY Unknown", Invalid + "column name 'Unknown' is not a valid search attribute")]
+    [InlineData("GROUP BY 'ExecutionStatus'", Invalid + "must be a column name but was *sqlparser.SQLVal")]
     [InlineData("WorkflowId LIKE 'a%'", NotSupported +
         "operator 'LIKE' not supported for Keyword type search attribute 'WorkflowId'")]
     [InlineData("Amount STARTS_WITH 1", NotSupported +

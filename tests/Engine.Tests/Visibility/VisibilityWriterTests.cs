@@ -107,9 +107,9 @@ public sealed class VisibilityWriterTests : IDisposable
 
     private long Rows(string table) => _file.Database.Number($"SELECT count(*) FROM {table}");
 
-    internal static RunState Started()
+    internal static RunState Started(int number = 1)
     {
-        var run = new RunId(new Guid("00000001-0000-7000-8000-000000000001"));
+        var run = new RunId(new Guid($"{number:x8}-0000-7000-8000-000000000001"));
         var started = new WorkflowExecutionStartedEventAttributes
         {
             WorkflowType = new WorkflowType { Name = "Order" },

@@ -7,6 +7,7 @@ internal static class MethodTable
     private const string Workflows = "temporal.api.workflowservice.v1.WorkflowService";
     private const string Operators = "temporal.api.operatorservice.v1.OperatorService";
     private const string Tests = "temporal.api.testservice.v1.TestService";
+    private const string OpenApi = "temporal.api.openapi.v1.OpenAPIService";
     private const string Nexus = "temporal.api.nexusservice.v1.NexusService";
 
     private static readonly Lazy<Dictionary<string, MethodProfile>> Table = new(Read);
@@ -26,6 +27,7 @@ internal static class MethodTable
         Add(Operators, OperatorMethods.All);
         Add(Tests, OtherMethods.OfTests);
         Add(Nexus, OtherMethods.OfNexus);
+        Add(OpenApi, OtherMethods.OfOpenApi);
         Add("grpc.health.v1.Health", OtherMethods.OfHealth);
         Add("grpc.reflection.v1.ServerReflection", OtherMethods.OfReflection);
         Add("grpc.reflection.v1alpha.ServerReflection", OtherMethods.OfReflection);

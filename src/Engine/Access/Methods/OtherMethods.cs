@@ -31,6 +31,13 @@ internal static class OtherMethods
         new("Watch", Cluster, Open, Priority: 0),
     ];
 
+    /// <summary>The API's documents, which everybody may read, but not as often as they like.</summary>
+    public static IReadOnlyList<MethodProfile> OfOpenApi { get; } =
+    [
+        new("GetOpenAPIV2Docs", Cluster, Open, Priority: MethodProfile.LastPriority),
+        new("GetOpenAPIV3Docs", Cluster, Open, Priority: MethodProfile.LastPriority),
+    ];
+
     /// <summary>What the API is made of is no secret of anybody's namespace, and still not for those without any grant.
     /// </summary>
     public static IReadOnlyList<MethodProfile> OfReflection { get; } = [new("ServerReflectionInfo", Cluster, Read)];

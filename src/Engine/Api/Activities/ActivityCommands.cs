@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.ActivityControl;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Runtime;
@@ -7,14 +8,25 @@ using Temporalio.Api.Common.V1;
 namespace AugmentedOS.Engine.Api.Activities;
 
 /// <summary>What the requests to pause, unpause, reset and change activities have in common.</summary>
-internal sealed class ActivityCommands(NamespaceGate gate, IExecutions executions)
+internal sealed class ActivityCommands(NamespaceGate gate, EngineLimits limits, IExecutions executions)
 {
+    /// <param name="method">The RPC's name, for when it is switched off.</param>
     /// <param name="selection">Null when the request names none.</param>
     /// <param name="run">Null means the current run.</param>
     public Rejection? Enter(
-        string ns, WorkflowExecution? execution, ActivitySelection? selection, out WorkflowKey workflow, out RunId? run)
+        string method,
+        string ns,
+        WorkflowExecution? execution,
+        ActivitySelection? selection,
+        out WorkflowKey workflow,
+        out RunId? run)
     {
         (workflow, run) = (default, null);
+        if (!limits.In(ns).Features.ActivityCommands)
+        {
+            return Rejection.Unimplemented($"method {method} not supported");
+        }
+
         if (string.IsNullOrEmpty(execution?.WorkflowId))
         {
             return Rejection.InvalidArgument("WorkflowId is not set on request.");

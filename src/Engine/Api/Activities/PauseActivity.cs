@@ -17,7 +17,8 @@ internal sealed class PauseActivity(ActivityCommands commands)
             PauseActivityRequest.ActivityOneofCase.Type => new ActivitySelection(null, request.Type),
             _ => null,
         };
-        if (commands.Enter(request.Namespace, request.Execution, selection, out var workflow, out var run)
+        if (commands.Enter(
+                nameof(PauseActivity), request.Namespace, request.Execution, selection, out var workflow, out var run)
             is { } refusal)
         {
             return refusal;

@@ -18,7 +18,8 @@ internal sealed class ResetActivity(ActivityCommands commands)
             ResetActivityRequest.ActivityOneofCase.MatchAll => ActivitySelection.All,
             _ => null,
         };
-        if (commands.Enter(request.Namespace, request.Execution, selection, out var workflow, out var run)
+        if (commands.Enter(
+                nameof(ResetActivity), request.Namespace, request.Execution, selection, out var workflow, out var run)
             is { } refusal)
         {
             return refusal;

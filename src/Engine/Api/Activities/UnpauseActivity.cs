@@ -18,7 +18,8 @@ internal sealed class UnpauseActivity(ActivityCommands commands)
             UnpauseActivityRequest.ActivityOneofCase.UnpauseAll => ActivitySelection.All,
             _ => null,
         };
-        if (commands.Enter(request.Namespace, request.Execution, selection, out var workflow, out var run)
+        if (commands.Enter(
+                nameof(UnpauseActivity), request.Namespace, request.Execution, selection, out var workflow, out var run)
             is { } refusal)
         {
             return refusal;

@@ -20,7 +20,8 @@ internal sealed class UpdateActivityOptions(ActivityCommands commands)
             UpdateActivityOptionsRequest.ActivityOneofCase.MatchAll => ActivitySelection.All,
             _ => null,
         };
-        if ((commands.Enter(request.Namespace, request.Execution, selection, out var workflow, out var run)
+        if ((commands.Enter(
+                nameof(UpdateActivityOptions), request.Namespace, request.Execution, selection, out var workflow, out var run)
             ?? Check(request)) is { } refusal)
         {
             return refusal;

@@ -11,7 +11,7 @@ namespace AugmentedOS.Engine.Api.ActivityTasks;
 
 /// <summary>A worker's long poll for activities.</summary>
 internal sealed class PollActivityTaskQueue(
-    NamespaceGate gate, WorkerPolls polls, ActivityTaskResponses responses)
+    NamespaceGate gate, WorkerPolls polls, WorkerVersionCheck checks, ActivityTaskResponses responses)
     : IRpc<PollActivityTaskQueueRequest, PollActivityTaskQueueResponse>
 {
     public async ValueTask<Answer<PollActivityTaskQueueResponse>> AnswerAsync(
@@ -22,7 +22,7 @@ internal sealed class PollActivityTaskQueue(
             ?? impatient
             ?? Lengths.Identity(request.Identity)
             ?? TaskQueueCheck.Check(request.TaskQueue)
-            ?? NamedVersion.OfWorker(request.DeploymentOptions);
+            ?? checks.Refuse(request.Namespace, request.WorkerVersionCapabilities, request.DeploymentOptions);
         if (refusal is not null)
         {
             return refusal;

@@ -21,7 +21,7 @@ internal sealed class DescribeBatchOperation(NamespaceGate gate, EngineLimits li
         }
 
         NamespaceInfo? ns = null;
-        if ((BatchChecks.Enabled(limits) ?? gate.Enter(request.Namespace, out ns)) is { } refusal)
+        if ((BatchChecks.Enabled(limits.In(request.Namespace)) ?? gate.Enter(request.Namespace, out ns)) is { } refusal)
         {
             return refusal;
         }

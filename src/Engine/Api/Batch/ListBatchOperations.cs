@@ -19,7 +19,7 @@ internal sealed class ListBatchOperations(NamespaceGate gate, EngineLimits limit
     public ValueTask<Answer<ListBatchOperationsResponse>> AnswerAsync(ListBatchOperationsRequest request, Call call)
     {
         NamespaceInfo? ns = null;
-        if ((BatchChecks.Enabled(limits) ?? gate.Enter(request.Namespace, out ns)) is { } refusal)
+        if ((BatchChecks.Enabled(limits.In(request.Namespace)) ?? gate.Enter(request.Namespace, out ns)) is { } refusal)
         {
             return (Answer<ListBatchOperationsResponse>)refusal;
         }

@@ -17,15 +17,15 @@ internal sealed class StartBatchOperation(NamespaceGate gate, EngineLimits limit
         StartBatchOperationRequest request, Call call)
     {
         NamespaceInfo? ns = null;
-        if ((BatchChecks.Enabled(limits) ?? gate.Enter(request.Namespace, out ns)
-            ?? BatchChecks.Check(request, ns!, limits) ?? Lengths.Check(request.JobId, "JobId")) is { } refusal)
+        if ((BatchChecks.Enabled(limits.In(request.Namespace)) ?? gate.Enter(request.Namespace, out ns)
+            ?? BatchChecks.Check(request, ns!, limits.In(request.Namespace)) ?? Lengths.Check(request.JobId, "JobId")) is { } refusal)
         {
             return refusal;
         }
 
         var key = new EntityKey(EntityKind.BatchOperation, ns!.Id, request.JobId);
         var outcome = await host
-            .SubmitAsync(new StartBatch(key, request, limits.MaxConcurrentBatches))
+            .SubmitAsync(new StartBatch(key, request, limits.In(request.Namespace).MaxConcurrentBatches))
             .ConfigureAwait(false);
         return outcome.IsRejected ? outcome.Rejection : new StartBatchOperationResponse();
     }

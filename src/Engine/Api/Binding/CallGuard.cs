@@ -72,7 +72,9 @@ internal sealed partial class CallGuard(
         var tags = instruments.Began(CallTags.OperationOf(operation, request), CallTags.NamespaceOf(request));
         try
         {
-            return await AnswerAsync(method, rpc, request, context).ConfigureAwait(false);
+            var response = await AnswerAsync(method, rpc, request, context).ConfigureAwait(false);
+            instruments.Answered(tags, operation, request, response);
+            return response;
         }
         catch (RefusedCall refused)
         {

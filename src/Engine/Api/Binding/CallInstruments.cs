@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AugmentedOS.Engine.Namespaces;
+using Google.Protobuf;
 using Grpc.Core;
 using Temporalio.Api.ErrorDetails.V1;
 
@@ -17,6 +18,7 @@ internal sealed class CallInstruments
     private readonly Counter<long> _unauthorized;
     private readonly Histogram<double> _latency;
     private readonly UpDownCounter<long> _pending;
+    private readonly ActionInstruments _actions;
 
     public CallInstruments(IMeterFactory meters, INamespaceDirectory namespaces)
     {
@@ -32,6 +34,7 @@ internal sealed class CallInstruments
             "service_errors_unauthorized", description: "Calls refused because the caller may not make them.");
         _latency = meter.CreateHistogram<double>("service_latency", "s", "How long calls took, in seconds.");
         _pending = meter.CreateUpDownCounter<long>("service_pending_requests", description: "Calls under way.");
+        _actions = new ActionInstruments(meter);
     }
 
     /// <summary>Whether anybody looks: measuring costs nothing otherwise.</summary>
@@ -50,6 +53,10 @@ internal sealed class CallInstruments
         _pending.Add(1, tags);
         return tags;
     }
+
+    public void Answered(
+        KeyValuePair<string, object?>[] tags, string operation, IMessage request, IMessage response) =>
+        _actions.Answered(tags, operation, request, response);
 
     public void Ended(KeyValuePair<string, object?>[] tags, TimeSpan took)
     {

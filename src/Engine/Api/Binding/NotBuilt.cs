@@ -4,14 +4,7 @@ namespace AugmentedOS.Engine.Api.Binding;
 /// with its name, and so that a test can tell a gap that is known from one that is not.</summary>
 internal static class NotBuilt
 {
-    public static IReadOnlyList<string> OfWorkflows { get; } =
-    [
-        "CreateWorkflowRule",
-        "DeleteWorkflowRule",
-        "DescribeWorkflowRule",
-        "ListWorkflowRules",
-        "TriggerWorkflowRule",
-    ];
+    public static IReadOnlyList<string> OfWorkflows { get; } = [];
 
     public static IReadOnlyList<string> OfOperators { get; } = [];
 }

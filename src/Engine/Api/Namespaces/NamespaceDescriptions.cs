@@ -66,11 +66,11 @@ internal sealed class NamespaceDescriptions(EngineLimits limits)
             Description = ns.Description,
             OwnerEmail = ns.OwnerEmail,
             SupportsSchedules = true,
-            Capabilities = Capabilities(),
+            Capabilities = Capabilities(limits.In(ns.Name).Features),
             Limits = new WireNamespace.Types.Limits
             {
-                BlobSizeLimitError = limits.BlobSizeError,
-                MemoSizeLimitError = limits.MemoSizeError,
+                BlobSizeLimitError = limits.In(ns.Name).BlobSizeError,
+                MemoSizeLimitError = limits.In(ns.Name).MemoSizeError,
             },
         };
         foreach (var (key, value) in ns.Data)
@@ -82,22 +82,22 @@ internal sealed class NamespaceDescriptions(EngineLimits limits)
     }
 
     // Only what is built is announced: workers and clients change their behaviour on each of these.
-    private WireNamespace.Types.Capabilities Capabilities() => new()
+    private static WireNamespace.Types.Capabilities Capabilities(EngineFeatures features) => new()
     {
-        EagerWorkflowStart = limits.Features.EagerWorkflowStart,
+        EagerWorkflowStart = features.EagerWorkflowStart,
         ReportedProblemsSearchAttribute = true,
-        WorkerHeartbeats = limits.Features.WorkerHeartbeats,
-        WorkflowPause = limits.Features.WorkflowPause,
+        WorkerHeartbeats = features.WorkerHeartbeats,
+        WorkflowPause = features.WorkflowPause,
         PollerAutoscaling = true,
-        StandaloneActivities = limits.Features.StandaloneActivities,
-        StandaloneActivityStartDelay = limits.Features is
+        StandaloneActivities = features.StandaloneActivities,
+        StandaloneActivityStartDelay = features is
             { StandaloneActivities: true, StandaloneActivityStartDelay: true },
-        StandaloneActivityOperatorCommands = limits.Features is
+        StandaloneActivityOperatorCommands = features is
             { StandaloneActivities: true, StandaloneActivityCommands: true },
-        StandaloneNexusOperation = limits.Features.StandaloneNexusOperations,
-        WorkerPollCompleteOnShutdown = limits.Features.CancelPollsOnShutdown,
-        WorkflowUpdateCallbacks = limits.Features.UpdateCallbacks,
-        SyncUpdate = limits.Features.Updates,
-        AsyncUpdate = limits.Features is { Updates: true, AcceptedUpdates: true },
+        StandaloneNexusOperation = features.StandaloneNexusOperations,
+        WorkerPollCompleteOnShutdown = features.CancelPollsOnShutdown,
+        WorkflowUpdateCallbacks = features.UpdateCallbacks,
+        SyncUpdate = features.Updates,
+        AsyncUpdate = features is { Updates: true, AcceptedUpdates: true },
     };
 }

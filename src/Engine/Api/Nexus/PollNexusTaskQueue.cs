@@ -12,7 +12,8 @@ using Temporalio.Api.WorkflowService.V1;
 namespace AugmentedOS.Engine.Api.Nexus;
 
 /// <summary>A worker's long poll for Nexus requests.</summary>
-internal sealed class PollNexusTaskQueue(NamespaceGate gate, WorkerPolls polls, TimeProvider time)
+internal sealed class PollNexusTaskQueue(
+    NamespaceGate gate, WorkerPolls polls, WorkerVersionCheck checks, TimeProvider time)
     : IRpc<PollNexusTaskQueueRequest, PollNexusTaskQueueResponse>
 {
     /// <summary>An older Java SDK reads the deadline under this name only.</summary>
@@ -26,7 +27,7 @@ internal sealed class PollNexusTaskQueue(NamespaceGate gate, WorkerPolls polls, 
             ?? impatient
             ?? TaskQueueCheck.Check(request.TaskQueue)
             ?? Lengths.Identity(request.Identity)
-            ?? NamedVersion.OfWorker(request.DeploymentOptions);
+            ?? checks.Refuse(request.Namespace, request.WorkerVersionCapabilities, request.DeploymentOptions);
         if (refusal is not null)
         {
             return refusal;

@@ -40,12 +40,12 @@ internal sealed class CreateSchedule(ScheduleAccess schedules) : IRpc<CreateSche
     private Rejection? Check(CreateScheduleRequest request, NamespaceInfo ns, out CompiledSpec spec)
     {
         spec = null!;
-        return ScheduleChecks.Id(request.ScheduleId, schedules.Limits)
+        return ScheduleChecks.Id(request.ScheduleId, schedules.Limits.In(request.Namespace))
             ?? ScheduleChecks.RequestId(request.RequestId)
             ?? ScheduleChecks.Spec(request.Schedule, out spec)
-            ?? ScheduleChecks.Action(request.Schedule.Action?.StartWorkflow, ns, schedules.Limits)
-            ?? RunSearchAttributes.Check(request.SearchAttributes, ns, schedules.Limits)
-            ?? ScheduleChecks.Sizes(request.Schedule, request.Memo, schedules.Limits)
+            ?? ScheduleChecks.Action(request.Schedule.Action?.StartWorkflow, ns, schedules.Limits.In(request.Namespace))
+            ?? RunSearchAttributes.Check(request.SearchAttributes, ns, schedules.Limits.In(request.Namespace))
+            ?? ScheduleChecks.Sizes(request.Schedule, request.Memo, schedules.Limits.In(request.Namespace))
             ?? ScheduleChecks.Notes(request.InitialPatch);
     }
 }

@@ -25,5 +25,5 @@ internal sealed class PatchSchedule(ScheduleAccess schedules) : IRpc<PatchSchedu
         (request.Patch is null ? Rejection.InvalidArgument("Patch is not set on request.") : null)
         ?? Lengths.RequestId(request.RequestId)
         ?? ScheduleChecks.Notes(request.Patch)
-        ?? BlobCheck.Check(request.Patch, schedules.Limits);
+        ?? BlobCheck.Check(request.Patch, schedules.Limits.In(request.Namespace));
 }

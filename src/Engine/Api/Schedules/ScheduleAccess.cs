@@ -26,7 +26,7 @@ internal sealed class ScheduleAccess(
     public Rejection? Enter(string nsName, out NamespaceInfo ns)
     {
         ns = null!;
-        return limits.Features.Schedules
+        return limits.In(nsName).Features.Schedules
             ? gate.Enter(nsName, out ns)
             : Rejection.PermissionDenied("Schedules are disabled on this namespace.");
     }

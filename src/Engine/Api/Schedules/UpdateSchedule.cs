@@ -34,9 +34,9 @@ internal sealed class UpdateSchedule(ScheduleAccess schedules) : IRpc<UpdateSche
     {
         spec = null!;
         return Lengths.RequestId(request.RequestId)
-            ?? ScheduleChecks.Action(request.Schedule.Action?.StartWorkflow, ns, schedules.Limits)
+            ?? ScheduleChecks.Action(request.Schedule.Action?.StartWorkflow, ns, schedules.Limits.In(request.Namespace))
             ?? ScheduleChecks.Spec(request.Schedule, out spec)
-            ?? RunSearchAttributes.Check(request.SearchAttributes, ns, schedules.Limits)
-            ?? ScheduleChecks.Sizes(request.Schedule, request.Memo, schedules.Limits);
+            ?? RunSearchAttributes.Check(request.SearchAttributes, ns, schedules.Limits.In(request.Namespace))
+            ?? ScheduleChecks.Sizes(request.Schedule, request.Memo, schedules.Limits.In(request.Namespace));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ExecuteMultiOperation(
         ExecuteMultiOperationRequest request, Call call)
     {
         var refusal = gate.EnterToStart(request.Namespace, out var ns)
-            ?? (limits.Features.MultiOperations
+            ?? (limits.In(request.Namespace).Features.MultiOperations
                 ? checks.Prepare(request, ns)
                 : Rejection.PermissionDenied("ExecuteMultiOperation API is disabled on this namespace."));
         if (refusal is not null)

@@ -35,7 +35,7 @@ internal sealed class MultiOperationChecks(StartLimits starts, UpdateChecks upda
 
     private Rejection? Check(UpdateWorkflowExecutionRequest update, string nsName) =>
         Same(update.Namespace, nsName)
-        ?? updates.Prepare(update, out _)
+        ?? updates.Prepare(update, nsName, out _)
         ?? Unless(update.FirstExecutionRunId.Length == 0, "FirstExecutionRunId is not allowed.")
         ?? Unless(update.WorkflowExecution.RunId.Length == 0, "RunId is not allowed.");
 

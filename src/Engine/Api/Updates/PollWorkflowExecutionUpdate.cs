@@ -19,7 +19,7 @@ internal sealed class PollWorkflowExecutionUpdate(NamespaceGate gate, UpdateChec
         var refusal = gate.Enter(request.Namespace, out var ns)
             ?? (request.UpdateRef is null ? Rejection.InvalidArgument("UpdateRef is not set on request.") : null)
             ?? ExecutionCheck.Check(request.UpdateRef!.WorkflowExecution, out run)
-            ?? checks.CheckSwitches();
+            ?? checks.CheckSwitches(request.Namespace);
         if (refusal is not null)
         {
             return refusal;

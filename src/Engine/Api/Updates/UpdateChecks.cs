@@ -12,8 +12,9 @@ internal sealed class UpdateChecks(EngineLimits limits, IIdSource ids)
 {
     /// <summary>Checks the request, fills in what it leaves out (its id, its policy, how far to wait) and takes out links
     /// that its callbacks carry as well.</summary>
+    /// <param name="ns">The namespace's name: an update beside a start may leave it out.</param>
     /// <param name="run">Null when the current run is meant.</param>
-    public Rejection? Prepare(UpdateWorkflowExecutionRequest request, out RunId? run)
+    public Rejection? Prepare(UpdateWorkflowExecutionRequest request, string ns, out RunId? run)
     {
         if ((ExecutionCheck.Check(request.WorkflowExecution, out run) ?? CheckRequest(request.Request)) is { } refusal)
         {
@@ -21,13 +22,14 @@ internal sealed class UpdateChecks(EngineLimits limits, IIdSource ids)
         }
 
         request.WaitPolicy ??= new WaitPolicy();
-        return CheckSwitches()
-            ?? CheckStage(request.WaitPolicy)
-            ?? CheckCallbacks(request.Request);
+        var limit = limits.In(ns);
+        return CheckSwitches(ns)
+            ?? CheckStage(request.WaitPolicy, limit)
+            ?? CheckCallbacks(request.Request, limit);
     }
 
     /// <summary>Whether updates are offered at all.</summary>
-    public Rejection? CheckSwitches() => limits.Features.Updates
+    public Rejection? CheckSwitches(string ns) => limits.In(ns).Features.Updates
         ? null
         : Rejection.PermissionDenied("UpdateWorkflowExecution operation is disabled on this namespace.");
 
@@ -56,7 +58,7 @@ internal sealed class UpdateChecks(EngineLimits limits, IIdSource ids)
         return input.Name.Length == 0 ? Rejection.InvalidArgument("Update name is not set on request.") : null;
     }
 
-    private Rejection? CheckStage(WaitPolicy policy)
+    private static Rejection? CheckStage(WaitPolicy policy, EngineLimits limit)
     {
         const string asynchronously = "UpdateWorkflowExecution issued asynchronously and waiting on update ";
         switch (policy.LifecycleStage)
@@ -66,16 +68,16 @@ internal sealed class UpdateChecks(EngineLimits limits, IIdSource ids)
                 return null;
             case UpdateWorkflowExecutionLifecycleStage.Admitted:
                 return Rejection.PermissionDenied($"{asynchronously}admitted is not supported.");
-            case UpdateWorkflowExecutionLifecycleStage.Accepted when !limits.Features.AcceptedUpdates:
+            case UpdateWorkflowExecutionLifecycleStage.Accepted when !limit.Features.AcceptedUpdates:
                 return Rejection.PermissionDenied($"{asynchronously}accepted is disabled on this namespace.");
             default:
                 return null;
         }
     }
 
-    private Rejection? CheckCallbacks(Request update)
+    private static Rejection? CheckCallbacks(Request update, EngineLimits limit)
     {
-        if ((StartCallbacks.Problem(update.CompletionCallbacks, limits)
+        if ((StartCallbacks.Problem(update.CompletionCallbacks, limit)
             ?? LinkRules.Problem(update.Links, update.CompletionCallbacks)) is { } problem)
         {
             return Rejection.InvalidArgument(problem);

@@ -15,7 +15,7 @@ internal sealed class UpdateWorkflowExecution(NamespaceGate gate, UpdateChecks c
         UpdateWorkflowExecutionRequest request, Call call)
     {
         RunId? run = null;
-        if ((gate.Enter(request.Namespace, out var ns) ?? checks.Prepare(request, out run)) is { } refusal)
+        if ((gate.Enter(request.Namespace, out var ns) ?? checks.Prepare(request, request.Namespace, out run)) is { } refusal)
         {
             return refusal;
         }

@@ -1,7 +1,9 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Namespaces;
 using AugmentedOS.Engine.Storage;
+using AugmentedOS.Engine.Storage.Sqlite;
 using AugmentedOS.Engine.Visibility;
 using AugmentedOS.Engine.Visibility.Queries;
 using Google.Protobuf;
@@ -9,7 +11,8 @@ using Google.Protobuf;
 namespace AugmentedOS.Engine.Api.Visibility;
 
 /// <summary>Lists and counts runs of a namespace.</summary>
-internal sealed class VisibilityAccess(NamespaceGate gate, SqliteJournal journal)
+internal sealed class VisibilityAccess(
+    NamespaceGate gate, EngineLimits limits, SqliteJournal journal, VisibilityInstruments instruments)
 {
     public Answer<VisibilityPage> List(string nsName, string query, int pageSize, ByteString token)
     {
@@ -18,8 +21,8 @@ internal sealed class VisibilityAccess(NamespaceGate gate, SqliteJournal journal
             return refusal;
         }
 
-        return Unwrap(journal.Query(connection =>
-            VisibilityReader.List(connection, ScopeOf(ns), query, pageSize, token)));
+        return Ask("ListWorkflowExecutions", connection =>
+            VisibilityReader.List(connection, ScopeOf(ns), query, pageSize, token));
     }
 
     public Answer<VisibilityPage> List(string nsName, Validated<Condition> filter, int pageSize, ByteString token)
@@ -34,8 +37,8 @@ internal sealed class VisibilityAccess(NamespaceGate gate, SqliteJournal journal
             return wrong;
         }
 
-        return Unwrap(journal.Query(connection =>
-            VisibilityReader.List(connection, ScopeOf(ns), where, pageSize, token)));
+        return Ask("ListWorkflowExecutions", connection =>
+            VisibilityReader.List(connection, ScopeOf(ns), where, pageSize, token));
     }
 
     public Answer<VisibilityCount> Count(string nsName, string query)
@@ -45,13 +48,17 @@ internal sealed class VisibilityAccess(NamespaceGate gate, SqliteJournal journal
             return refusal;
         }
 
-        return Unwrap(journal.Query(connection => VisibilityReader.Count(connection, ScopeOf(ns), query)));
+        return Ask("CountWorkflowExecutions", connection => VisibilityReader.Count(connection, ScopeOf(ns), query));
     }
 
-    private static VisibilityScope ScopeOf(NamespaceInfo ns) =>
-        new(ns.Id, new SearchAttributeCatalog(ns.SearchAttributes));
+    private VisibilityScope ScopeOf(NamespaceInfo ns) => new(ns.Id, new SearchAttributeCatalog(ns.SearchAttributes))
+    {
+        MaxPageSize = limits.In(ns.Name).VisibilityPageSize,
+    };
 
-    private static Answer<T> Unwrap<T>(Validated<T> validated)
+    private Answer<T> Ask<T>(string operation, Func<Database, Validated<T>> ask)
         where T : class =>
-        validated.TryGet(out var value, out var rejection) ? value : rejection;
+        instruments.Measure(operation, () => journal.Query(ask)).TryGet(out var value, out var rejection)
+            ? value
+            : rejection;
 }

@@ -1,12 +1,13 @@
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Workers;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Api.Workers;
 
 /// <summary>Workers say that they are alive and how they do.</summary>
-internal sealed class RecordWorkerHeartbeat(NamespaceGate gate, WorkerRegistry workers)
+internal sealed class RecordWorkerHeartbeat(NamespaceGate gate, EngineLimits limits, WorkerRegistry workers)
     : IRpc<RecordWorkerHeartbeatRequest, RecordWorkerHeartbeatResponse>
 {
     public ValueTask<Answer<RecordWorkerHeartbeatResponse>> AnswerAsync(RecordWorkerHeartbeatRequest request, Call call) =>
@@ -17,6 +18,12 @@ internal sealed class RecordWorkerHeartbeat(NamespaceGate gate, WorkerRegistry w
         if (gate.Enter(request.Namespace, out var ns) is { } refusal)
         {
             return refusal;
+        }
+
+        // A worker sends them whatever the namespace says, and is not to be troubled with an error.
+        if (!limits.In(ns.Name).Features.WorkerHeartbeats)
+        {
+            return new RecordWorkerHeartbeatResponse();
         }
 
         workers.Record(ns.Id, request.WorkerHeartbeat);

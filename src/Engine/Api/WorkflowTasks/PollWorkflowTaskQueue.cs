@@ -12,7 +12,7 @@ namespace AugmentedOS.Engine.Api.WorkflowTasks;
 
 /// <summary>A worker's long poll for workflow tasks and queries.</summary>
 internal sealed class PollWorkflowTaskQueue(
-    NamespaceGate gate, WorkerPolls polls, WorkflowTaskResponses responses)
+    NamespaceGate gate, WorkerPolls polls, WorkerVersionCheck checks, WorkflowTaskResponses responses)
     : IRpc<PollWorkflowTaskQueueRequest, PollWorkflowTaskQueueResponse>
 {
     public async ValueTask<Answer<PollWorkflowTaskQueueResponse>> AnswerAsync(
@@ -24,7 +24,7 @@ internal sealed class PollWorkflowTaskQueue(
             ?? Lengths.Identity(request.Identity)
             ?? TaskQueueCheck.Check(request.TaskQueue)
             ?? CheckVersion(request)
-            ?? NamedVersion.OfWorker(request.DeploymentOptions);
+            ?? checks.Refuse(request.Namespace, request.WorkerVersionCapabilities, request.DeploymentOptions);
         if (refusal is not null)
         {
             return refusal;

@@ -1,6 +1,7 @@
 using AugmentedOS.Engine.Api.ActivityTasks;
 using AugmentedOS.Engine.Api.Binding;
 using AugmentedOS.Engine.Api.Checks;
+using AugmentedOS.Engine.Api.Deployments;
 using AugmentedOS.Engine.Api.Tokens;
 using AugmentedOS.Engine.Executions.Inputs;
 using AugmentedOS.Engine.Runtime;
@@ -13,6 +14,7 @@ namespace AugmentedOS.Engine.Api.WorkflowTasks;
 internal sealed class RespondWorkflowTaskCompleted(
     NamespaceGate gate,
     IExecutions executions,
+    WorkerVersionCheck versions,
     WorkflowTaskResponses workflowTasks,
     ActivityTaskResponses activityTasks)
     : IRpc<RespondWorkflowTaskCompletedRequest, RespondWorkflowTaskCompletedResponse>
@@ -23,6 +25,7 @@ internal sealed class RespondWorkflowTaskCompleted(
         var refusal = TaskToken.Decode(request.TaskToken, TaskTokenKind.WorkflowTask, out var token)
             ?? gate.Enter(request.Namespace, token.Run.Namespace, out _)
             ?? Lengths.Identity(request.Identity)
+            ?? versions.Refuse(request.Namespace, request.WorkerVersionStamp, request.DeploymentOptions)
             ?? CheckVersion(request);
         if (refusal is not null)
         {

@@ -14,7 +14,7 @@ internal sealed class PauseWorkflowExecution(NamespaceGate gate, EngineLimits li
     public async ValueTask<Answer<PauseWorkflowExecutionResponse>> AnswerAsync(
         PauseWorkflowExecutionRequest request, Call call)
     {
-        if (!limits.Features.WorkflowPause)
+        if (!limits.In(request.Namespace).Features.WorkflowPause)
         {
             return Rejection.Unimplemented($"workflow pause is not enabled for namespace: {request.Namespace}");
         }

@@ -17,7 +17,7 @@ internal sealed class SignalWorkflowExecution(NamespaceGate gate, EngineLimits l
         RunId? run = null;
         var refusal = gate.Enter(request.Namespace, out var ns)
             ?? ExecutionCheck.Check(request.WorkflowExecution, out run)
-            ?? SignalValidation.Check(request, limits)
+            ?? SignalValidation.Check(request, limits.In(request.Namespace))
             ?? Lengths.Identity(request.Identity);
         if (refusal is not null)
         {

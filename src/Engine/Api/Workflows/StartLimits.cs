@@ -11,12 +11,12 @@ namespace AugmentedOS.Engine.Api.Workflows;
 internal sealed class StartLimits(EngineLimits limits, TimeProvider time, IVersionDirectory versions)
 {
     public Rejection? Check(StartWorkflowExecutionRequest request, NamespaceInfo ns) =>
-        StartValidation.Check(request, ns, limits, Instant.From(time.GetUtcNow()))
+        StartValidation.Check(request, ns, limits.In(ns.Name), Instant.From(time.GetUtcNow()))
         ?? Checks.Lengths.Identity(request.Identity)
         ?? Pinned(request.VersioningOverride, ns, request.TaskQueue.Name);
 
     public Rejection? Check(SignalWithStartWorkflowExecutionRequest request, NamespaceInfo ns) =>
-        StartValidation.Check(request, ns, limits, Instant.From(time.GetUtcNow()))
+        StartValidation.Check(request, ns, limits.In(ns.Name), Instant.From(time.GetUtcNow()))
         ?? Checks.Lengths.Identity(request.Identity)
         ?? Pinned(request.VersioningOverride, ns, request.TaskQueue.Name);
 

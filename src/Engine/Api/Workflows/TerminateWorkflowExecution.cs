@@ -20,7 +20,7 @@ internal sealed class TerminateWorkflowExecution(NamespaceGate gate, EngineLimit
             ?? ExecutionCheck.CheckRun(request.FirstExecutionRunId, out _)
             ?? Lengths.Identity(request.Identity)
             ?? LinkCheck.Check(request.Links)
-            ?? BlobCheck.Check(request.Details, limits);
+            ?? BlobCheck.Check(request.Details, limits.In(request.Namespace));
         if (refusal is not null)
         {
             return refusal;

@@ -26,7 +26,8 @@ internal sealed class UpdateWorkflowExecutionOptions(NamespaceGate gate, EngineL
             return Rejection.InvalidArgument(problem);
         }
 
-        if (TimeSkippingRules.Check(request.WorkflowExecutionOptions.TimeSkippingConfig, limits) is { } wrongTime)
+        var limit = limits.In(request.Namespace);
+        if (TimeSkippingRules.Check(request.WorkflowExecutionOptions.TimeSkippingConfig, limit) is { } wrongTime)
         {
             return wrongTime;
         }

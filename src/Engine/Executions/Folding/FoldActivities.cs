@@ -97,7 +97,7 @@ internal static class FoldActivities
             ActivityIds = IdsWithout(state, activity),
             Deadlines = activity.NextDeadline is { } due ? state.Deadlines.Remove(due) : state.Deadlines,
         };
-        return activity.Pause is null ? after : PauseInfoAttribute.Refresh(after);
+        return PauseInfoAttribute.Follow(after, activity, after: null);
     }
 
     /// <summary>All that wait for a worker begin again: their times count from now.</summary>
@@ -129,11 +129,14 @@ internal static class FoldActivities
             deadlines = will is { } due ? deadlines.Add(due) : deadlines;
         }
 
-        var replaced = state with
-        {
-            Activities = state.Activities.SetItem(after.ScheduledEventId, after),
-            Deadlines = deadlines,
-        };
+        var replaced = PauseInfoAttribute.Follow(
+            state with
+            {
+                Activities = state.Activities.SetItem(after.ScheduledEventId, after),
+                Deadlines = deadlines,
+            },
+            before,
+            after);
         return state.Activity is null ? replaced : FoldStandaloneActivity.Shown(replaced);
     }
 }

@@ -1,6 +1,5 @@
 using AugmentedOS.Engine.Executions.ActivityControl;
 using AugmentedOS.Engine.Executions.Facts;
-using AugmentedOS.Engine.Executions.Pausing;
 
 namespace AugmentedOS.Engine.Executions.Folding;
 
@@ -10,10 +9,10 @@ internal static class FoldActivityControl
     public static RunState Paused(RunState state, ActivityPaused paused)
     {
         var activity = state.Activities[paused.ScheduledEventId];
-        return PauseInfoAttribute.Refresh(FoldActivities.Replace(state, activity, activity with
+        return FoldActivities.Replace(state, activity, activity with
         {
             Pause = new ActivityPause(paused.At, paused.Identity, paused.Reason, paused.RequestId),
-        }));
+        });
     }
 
     public static RunState Unpaused(RunState state, ActivityUnpaused unpaused)
@@ -22,7 +21,7 @@ internal static class FoldActivityControl
         var after = activity with { Pause = null, Attempt = unpaused.ResetAttempts ? 1 : activity.Attempt };
         after = unpaused.ResetHeartbeat ? WithoutHeartbeat(after) : after;
         after = after.IsStarted ? after : Waiting(after, unpaused.At, unpaused.DueAt);
-        return PauseInfoAttribute.Refresh(FoldActivities.Replace(state, activity, after));
+        return FoldActivities.Replace(state, activity, after);
     }
 
     public static RunState WasReset(RunState state, ActivityWasReset reset)
@@ -41,7 +40,7 @@ internal static class FoldActivityControl
                 : Waiting(after, reset.At, reset.At);
         }
 
-        return PauseInfoAttribute.Refresh(FoldActivities.Replace(state, activity, after));
+        return FoldActivities.Replace(state, activity, after);
     }
 
     /// <summary>A retry that waits does so by the new policy.</summary>

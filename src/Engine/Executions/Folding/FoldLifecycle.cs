@@ -76,6 +76,7 @@ internal static class FoldLifecycle
         {
             Task = null,
             Activities = ImmutableDictionary<long, PendingActivity>.Empty,
+            PausedActivities = state.PausedActivities.Clear(),
             ActivityIds = ImmutableDictionary<string, long>.Empty,
             Timers = ImmutableDictionary<string, PendingTimer>.Empty,
             Deadlines = [],

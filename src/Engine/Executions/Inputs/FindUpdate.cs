@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Updates;
+using Temporalio.Api.Update.V1;
 
 namespace AugmentedOS.Engine.Executions.Inputs;
 
@@ -8,6 +9,8 @@ namespace AugmentedOS.Engine.Executions.Inputs;
 internal sealed record FindUpdate(WorkflowKey Workflow, RunId? Run, string UpdateId, UpdateWaiter Waiter)
     : RunInput(Workflow, Run), IUpdateInput
 {
+    Request? IUpdateInput.Asked => null;
+
     protected override Decision DecideOn(RunState state, DecisionContext context) =>
         UpdateStanding.Of(state, UpdateId, context) is { } standing
             ? Decision.Answer(standing)

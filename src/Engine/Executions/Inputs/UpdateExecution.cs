@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Executions.Updates;
 using AugmentedOS.Engine.Updates;
+using Temporalio.Api.Update.V1;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace AugmentedOS.Engine.Executions.Inputs;
@@ -11,6 +12,8 @@ internal sealed record UpdateExecution(
     WorkflowKey Workflow, RunId? Run, UpdateWorkflowExecutionRequest Request, UpdateWaiter Waiter)
     : RunInput(Workflow, Run), IUpdateInput
 {
+    Request? IUpdateInput.Asked => Request.Request;
+
     protected override Decision DecideOn(RunState state, DecisionContext context) =>
         ChainedRun.IsOf(state, Request.FirstExecutionRunId)
             ? UpdateAdmission.Decide(state, Request.Request, context)

@@ -15,6 +15,8 @@ internal sealed record UpdateWithStartExecution(
     WorkflowKey Workflow, StartWorkflowExecutionRequest StartRequest, Request Update, UpdateWaiter Waiter)
     : Input(Workflow, null), IUpdateInput
 {
+    Request? IUpdateInput.Asked => Update;
+
     public override Decision Decide(RunState? state, DecisionContext context)
     {
         if (state is null)

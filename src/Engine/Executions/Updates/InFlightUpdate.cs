@@ -17,6 +17,10 @@ internal sealed record InFlightUpdate(string Id, Request? Request, bool IsSent =
     public bool Knows(string requestId) =>
         Request?.RequestId == requestId || Attached.Exists(attached => attached.RequestId == requestId);
 
+    /// <summary>How many want to be called when it is done.</summary>
+    public int Callbacks =>
+        (Request?.CompletionCallbacks.Count ?? 0) + Attached.Sum(attached => attached.Callbacks.Length);
+
     /// <summary>The bytes that it takes in memory.</summary>
     public int Size { get; } = (2 * Utf8Length.Of(Id)) + (Request?.CalculateSize() ?? 0);
 }

@@ -28,6 +28,18 @@ internal static class UpdateCallbacks
         return waiting + request.CompletionCallbacks.Count > most
             ? Rejection.FailedPrecondition(
                 $"cannot attach more than {most} callbacks to a workflow ({waiting} callbacks already attached)")
+            : ProblemOfUpdate(state, request, context);
+    }
+
+    private static Rejection? ProblemOfUpdate(RunState state, Request request, DecisionContext context)
+    {
+        var (id, most) = (request.Meta.UpdateId, context.Limits.MaxCallbacksPerUpdate);
+        var known = state.Nexus.Callbacks.Values.Count(callback => callback.UpdateId == id);
+        var unanswered = context.Updates.Find(update => update.Id == id);
+        var attached = known + (unanswered?.Callbacks ?? 0);
+        return attached + request.CompletionCallbacks.Count > most
+            ? Rejection.FailedPrecondition(
+                $"cannot attach more than {most} callbacks to update \"{id}\" ({attached} callbacks already attached)")
             : null;
     }
 

@@ -8,27 +8,35 @@ namespace AugmentedOS.Engine.Executions.Updates;
 internal static class UpdateLimits
 {
     /// <summary>Why one more cannot be admitted; null when it can.</summary>
-    public static Rejection? Refuse(RunState state, Request request, DecisionContext context)
+    public static Rejection? Refuse(RunState state, Request request, DecisionContext context) =>
+        Exceeded(state, request, context) switch
+        {
+            UpdateLimit.InFlight => Busy(
+                "limit on number of concurrent in-flight updates has been reached "
+                + $"({context.Limits.MaxInFlightUpdates})"),
+            UpdateLimit.Total => RefuseTotal(state, context),
+            UpdateLimit.Size => Busy(
+                "limit on total payload size of in-flight updates has been reached "
+                + $"({context.Limits.MaxInFlightUpdateBytes} bytes)"),
+            _ => null,
+        };
+
+    /// <summary>The limit that one more would exceed; null when none.</summary>
+    public static UpdateLimit? Exceeded(RunState state, Request request, DecisionContext context)
     {
         var (limits, waiting) = (context.Limits, context.Updates);
         if (limits.MaxInFlightUpdates > 0 && InFlight(state, waiting) >= limits.MaxInFlightUpdates)
         {
-            return Busy(
-                "limit on number of concurrent in-flight updates has been reached "
-                + $"({limits.MaxInFlightUpdates})");
+            return UpdateLimit.InFlight;
         }
 
-        if (RefuseTotal(state, context) is { } tooMany)
+        if (RefuseTotal(state, context) is not null)
         {
-            return tooMany;
+            return UpdateLimit.Total;
         }
 
         var size = waiting.Sum(update => (long)update.Size) + request.CalculateSize();
-        return limits.MaxInFlightUpdateBytes > 0 && size >= limits.MaxInFlightUpdateBytes
-            ? Busy(
-                "limit on total payload size of in-flight updates has been reached "
-                + $"({limits.MaxInFlightUpdateBytes} bytes)")
-            : null;
+        return limits.MaxInFlightUpdateBytes > 0 && size >= limits.MaxInFlightUpdateBytes ? UpdateLimit.Size : null;
     }
 
     /// <summary>Why a run cannot take any more for the rest of its life; null when it can.</summary>
@@ -64,4 +72,17 @@ internal static class UpdateLimits
 
     private static Rejection Busy(string message) =>
         Rejection.ResourceExhausted(ResourceExhaustedCause.ConcurrentLimit, message);
+}
+
+/// <summary>A limit on the updates of a run.</summary>
+internal enum UpdateLimit
+{
+    /// <summary>How many may be unanswered or unfinished at a time.</summary>
+    InFlight,
+
+    /// <summary>How many there may be in the run's life.</summary>
+    Total,
+
+    /// <summary>How many bytes those that no worker has answered may have.</summary>
+    Size,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using AugmentedOS.Engine.Executions;
 
@@ -9,28 +10,65 @@ namespace AugmentedOS.Engine.Hosting.DynamicConfig;
 internal sealed record DynamicConfigReading(
     EngineLimits Limits, IReadOnlyList<string> Unknown, IReadOnlyList<string> Mistakes)
 {
-    /// <param name="values">Key to value in JSON; what is no JSON stands for a string.</param>
+    /// <param name="values">Key to value in JSON; what is no JSON stands for a string. A value may be a list of values with
+    /// constraints.</param>
     public static DynamicConfigReading Of(EngineLimits limits, IEnumerable<KeyValuePair<string, string>> values)
     {
         var unknown = new List<string>();
         var mistakes = new List<string>();
-        foreach (var (key, value) in values)
+        var ofNamespaces = new List<(string Namespace, DynamicSetting Setting, JsonElement Value, string Text)>();
+        foreach (var (key, text) in values)
         {
             if (DynamicConfigTable.Find(key) is not { } setting)
             {
                 unknown.Add(key);
+                continue;
             }
-            else if (setting.Apply(limits, Parse(value)) is { } changed)
+
+            if (ConstrainedValues.Read(Parse(text), out var problem) is not { } read)
             {
-                limits = changed;
+                mistakes.Add($"DynamicConfig gives {setting.Key} the value {text}: {problem}");
+                continue;
             }
-            else
+
+            foreach (var (ns, value) in read)
             {
-                mistakes.Add($"DynamicConfig gives {setting.Key} the value {value}: give {setting.Type}.");
+                if (ns is null)
+                {
+                    limits = Apply(setting, limits, value, text, mistakes);
+                }
+                else if (DynamicConfigTable.IsOfNamespaces(setting))
+                {
+                    ofNamespaces.Add((ns, setting, value, text));
+                }
+                else
+                {
+                    mistakes.Add($"DynamicConfig gives {setting.Key} in namespace {ns}: it holds for the whole engine.");
+                }
             }
         }
 
+        // What a namespace does not say is as everywhere, whichever was said first.
+        var own = ImmutableDictionary.CreateBuilder<string, EngineLimits>();
+        foreach (var (ns, setting, value, text) in ofNamespaces)
+        {
+            own[ns] = Apply(setting, own.GetValueOrDefault(ns, limits), value, text, mistakes);
+        }
+
+        limits = own.Count == 0 ? limits : limits with { OfNamespaces = own.ToImmutable() };
         return new DynamicConfigReading(limits, unknown, mistakes);
+    }
+
+    private static EngineLimits Apply(
+        DynamicSetting setting, EngineLimits limits, JsonElement value, string text, List<string> mistakes)
+    {
+        if (setting.Apply(limits, value) is { } changed)
+        {
+            return changed;
+        }
+
+        mistakes.Add($"DynamicConfig gives {setting.Key} the value {text}: give {setting.Type}.");
+        return limits;
     }
 
     private static JsonElement Parse(string value)

@@ -15,6 +15,35 @@ internal static class DynamicConfigTable
     private static readonly FrozenDictionary<string, DynamicSetting> ByKey =
         Settings.ToFrozenDictionary(setting => setting.Key, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What has readers that know the namespace. The rest is of the whole engine, as most of it is on a Temporal
+    /// server, or is read where no namespace is known.</summary>
+    private static readonly FrozenSet<string> OfNamespaces = new[]
+    {
+        "limit.blobSize.warn", "limit.blobSize.error", "limit.memoSize.error", "limit.historySize.suggestContinueAsNew",
+        "limit.historySize.error", "limit.historyCount.suggestContinueAsNew", "limit.historyCount.error",
+        "limit.userMetadataSummarySize", "limit.userMetadataDetailsSize", "limit.mutableStateActivityFailureSize.error",
+        "limit.numPendingActivities.error", "limit.numPendingChildExecutions.error", "limit.numPendingSignals.error",
+        "limit.numPendingCancelRequests.error", "history.maximumSignalsPerExecution", "history.maximumBufferedEventsBatch",
+        "history.maximumBufferedEventsSizeInBytes", "history.defaultWorkflowTaskTimeout",
+        "history.workflowTaskHeartbeatTimeout", "history.workflowIdReuseMinimalInterval", "history.maxInFlightUpdates",
+        "history.maxInFlightUpdatePayloads", "history.maxTotalUpdates",
+        "history.maxTotalUpdates.suggestContinueAsNewThreshold",
+        "history.discardSpeculativeWorkflowTaskMaximumEventsCount", "system.maxCallbacksPerWorkflow",
+        "system.maxCallbacksPerUpdateID", "frontend.MaxConcurrentBatchOperationPerNamespace",
+        "frontend.MaxExecutionCountBatchOperationPerNamespace", "frontend.searchAttributesNumberOfKeysLimit",
+        "frontend.searchAttributesSizeOfValueLimit", "frontend.searchAttributesTotalSizeLimit", "frontend.namespaceRPS",
+        "frontend.namespaceBurstRatio", "frontend.namespaceRPS.visibility", "frontend.namespaceBurstRatio.visibility",
+        "frontend.namespaceCount", "frontend.visibilityMaxPageSize", "frontend.WorkerHeartbeatsEnabled",
+        "frontend.enableUpdateWorkflowExecution",
+        "frontend.enableUpdateWorkflowExecutionAsyncAccepted", "frontend.enableExecuteMultiOperation",
+        "history.enableUpdateCallbacks", "system.enableEagerWorkflowStart", "system.enableActivityEagerExecution",
+        "frontend.enableSchedules", "frontend.enableBatcher", "frontend.WorkflowPauseEnabled",
+        "frontend.WorkflowTimeSkippingEnabled", "frontend.activityAPIsEnabled", "nexusoperation.enableStandalone",
+        "history.enableSignalWithStartFromWorkflow",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    public static bool IsOfNamespaces(DynamicSetting setting) => OfNamespaces.Contains(setting.Key);
+
     public static DynamicSetting? Find(string key) => ByKey.GetValueOrDefault(key);
 
     private static DynamicSetting[] Limits() =>

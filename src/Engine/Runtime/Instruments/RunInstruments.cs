@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Executions.Speculation;
 using AugmentedOS.Engine.Namespaces;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -21,6 +23,8 @@ internal sealed class RunInstruments : IDisposable
     private readonly CompletionInstruments _completions;
     private readonly WorkflowTaskInstruments _workflowTasks;
     private readonly ActivityInstruments _activities;
+    private readonly UpdateInstruments _updates;
+    private readonly StartInstruments _starts;
 
     /// <param name="factory">Where the host collects meters; null outside a host.</param>
     /// <param name="namespaces">Gives ids their names.</param>
@@ -38,6 +42,8 @@ internal sealed class RunInstruments : IDisposable
         _completions = new CompletionInstruments(_meter);
         _workflowTasks = new WorkflowTaskInstruments(_meter);
         _activities = new ActivityInstruments(_meter);
+        _updates = new UpdateInstruments(_meter);
+        _starts = new StartInstruments(_meter);
     }
 
     /// <summary>Buckets for numbers of things: 1 to a million.</summary>
@@ -88,12 +94,38 @@ internal sealed class RunInstruments : IDisposable
         }
     }
 
+    /// <summary>Something was decided: what updates and speculative tasks came to, of which history may say nothing.</summary>
+    public void Decided(Input input, LiveRun? live, Decision decision, DecisionContext context)
+    {
+        if (!IsWatched || !UpdateInstruments.IsAbout(input, live))
+        {
+            return;
+        }
+
+        if ((live?.State ?? decision.NewRun?.After ?? decision.Change?.After) is { } state)
+        {
+            _updates.Decided(input, live, decision, context, ScopeOf(state));
+        }
+    }
+
+    /// <summary>A run leaves memory, and with it the updates that no worker has answered.</summary>
+    public void Lost(LiveRun live)
+    {
+        if (IsWatched && !live.Updates.IsEmpty)
+        {
+            _updates.Lost(live.Updates.Count, ScopeOf(live.State));
+        }
+    }
+
     public void Dispose() => _meter.Dispose();
 
     private void Happened(HistoryEvent happened, RunChange change, RunScope scope)
     {
         switch (happened.EventType)
         {
+            case EventType.WorkflowTaskStarted:
+                _starts.WorkflowTask(Instant.From(happened.EventTime), change, scope);
+                break;
             case EventType.WorkflowTaskCompleted or EventType.WorkflowTaskFailed or EventType.WorkflowTaskTimedOut:
                 _workflowTasks.Ended(happened, change.After, scope);
                 break;
@@ -115,6 +147,12 @@ internal sealed class RunInstruments : IDisposable
     {
         switch (fact)
         {
+            case TransientTaskStarted started:
+                _starts.WorkflowTask(started.At, change, scope);
+                break;
+            case ActivityAttemptStarted started:
+                _starts.ActivityTask(started, change, scope);
+                break;
             case TransientTaskScheduled transient:
                 _workflowTasks.Retried(transient, scope);
                 break;

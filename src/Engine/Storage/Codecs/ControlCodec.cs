@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.Options;
 using AugmentedOS.Engine.Executions.Pausing;
@@ -6,7 +7,7 @@ using Temporalio.Api.Workflow.V1;
 
 namespace AugmentedOS.Engine.Storage.Codecs;
 
-/// <summary>What operators have done to a run, as bytes: its options and its pause.</summary>
+/// <summary>What operators have done to a run, as bytes: its options, its pause and those of its activities.</summary>
 internal static class ControlCodec
 {
     public static void Write(ByteSink sink, RunState state)
@@ -21,6 +22,13 @@ internal static class ControlCodec
             sink.Text(pause.Reason);
             sink.Text(pause.RequestId);
         }
+
+        sink.Number(state.PausedActivities.Count);
+        foreach (var (type, count) in state.PausedActivities)
+        {
+            sink.Text(type);
+            sink.Number(count);
+        }
     }
 
     public static RunState Read(ref ByteSource source, RunState state) => state with
@@ -30,5 +38,17 @@ internal static class ControlCodec
         Pause = source.Flag()
             ? new WorkflowPause(source.Time(), source.Text(), source.Text(), source.Text())
             : null,
+        PausedActivities = ReadCounts(ref source),
     };
+
+    private static ImmutableSortedDictionary<string, int> ReadCounts(ref ByteSource source)
+    {
+        var counts = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        for (var left = source.Number(); left > 0; left--)
+        {
+            counts[source.Text()] = source.Int32();
+        }
+
+        return counts.ToImmutable();
+    }
 }

@@ -14,7 +14,7 @@ namespace AugmentedOS.Engine.Storage.Codecs;
 internal static class RunStateCodec
 {
     /// <summary>Raised with every change of what is written.</summary>
-    public const int Version = 12;
+    public const int Version = 13;
 
     public static byte[] Encode(RunState state)
     {

@@ -54,6 +54,29 @@ public sealed class HttpAccessTests
         Assert.Equal("RESOURCE_EXHAUSTED_CAUSE_RPS_LIMIT", (string)answer.Json["details"]![0]!["cause"]!);
     }
 
+    [Theory]
+    [InlineData("/swagger.json")]
+    [InlineData("/openapi.yaml")]
+    public async Task Document_WhenTheRateIsUsedUp_IsTooMany(string path)
+    {
+        await using var engine = await EngineFixture.StartAsync(options =>
+        {
+            options.HttpPort = 0;
+            options.DynamicConfig["frontend.rps"] = "1";
+        });
+        using var client = HttpEngine.ClientOf(engine);
+
+        HttpStatusCode status;
+        do
+        {
+            using var answer = await client.GetAsync(path);
+            status = answer.StatusCode;
+        }
+        while (status == HttpStatusCode.OK);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, status);
+    }
+
     [Fact]
     public async Task Call_WhenAudited_IsRecordedWithItsPeer()
     {

@@ -1,6 +1,7 @@
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.ActivityControl;
 using AugmentedOS.Engine.Executions.Inputs;
+using AugmentedOS.Engine.Storage.Codecs;
 using AugmentedOS.Engine.Tests.Executions.Kit;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -37,6 +38,30 @@ public sealed class ActivityControlTests
             })
             .When(Take())
             .AndReply<StaleTask>();
+
+    [Fact]
+    public void PauseInfo_WhenSeveralOfATypeArePaused_NamesItUntilTheLastGoesOn() =>
+        Given(WorkflowTaskIsStarted())
+            .When(Complete(Schedule("one"), Schedule("two")))
+            .When(Pause() with { Selection = ActivitySelection.All })
+            .AndState(state => AssertPaused(state, 2))
+            .When(Unpause() with { Selection = new ActivitySelection("one", null) })
+            .AndState(state => AssertPaused(state, 1))
+            .When(Unpause() with { Selection = new ActivitySelection("two", null) })
+            .AndState(state =>
+            {
+                Assert.Empty(state.PausedActivities);
+                Assert.False(state.SearchAttributes.ContainsKey("TemporalPauseInfo"));
+            });
+
+    private static void AssertPaused(RunState state, int count)
+    {
+        Assert.Equal(KeyValuePair.Create("Activity", count), Assert.Single(state.PausedActivities));
+        Assert.Equal(
+            """["property:activityType=Activity"]""", state.SearchAttributes["TemporalPauseInfo"].Data.ToStringUtf8());
+        var reloaded = RunStateCodec.Decode(state.Key, RunStateCodec.Encode(state));
+        Assert.Equal(state.PausedActivities, reloaded.PausedActivities);
+    }
 
     [Fact]
     public void Pause_WhenItRuns_LetsItEnd() =>

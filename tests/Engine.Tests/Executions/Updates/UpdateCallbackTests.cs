@@ -164,6 +164,19 @@ public sealed class UpdateCallbackTests
                 "cannot attach more than 1 callbacks to a workflow (1 callbacks already attached)");
 
     [Fact]
+    public void Update_WhenOneHasTooManyCallbacks_RefusesAnotherForItAndNotForOthers() =>
+        Given(
+            EngineLimits.Default with { MaxCallbacksPerUpdate = 1 },
+            WorkflowIsIdle(), Update("u", WithCallback("first")))
+            .When(Update("u", WithCallback("second")))
+            .ThenNothing()
+            .AndRejected(
+                StatusCode.FailedPrecondition,
+                "cannot attach more than 1 callbacks to update \"u\" (1 callbacks already attached)")
+            .When(Update("another", WithCallback("third")))
+            .AndReply<UpdateStanding>(standing => Assert.IsType<UpdateProgress.Admitted>(standing.Progress));
+
+    [Fact]
     public void Callbacks_WhenTheRunIsDescribed_SayWhatTheyWaitFor() =>
         Given(WorkflowIsIdle(), Update("u", WithCallback("first")), Step.From(Answers.Poll()))
             .When(Answer(Accepted()))

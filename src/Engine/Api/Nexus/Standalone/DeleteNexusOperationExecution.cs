@@ -16,7 +16,7 @@ internal sealed class DeleteNexusOperationExecution(OperationAccess access)
             return refusal;
         }
 
-        if ((OperationChecks.Id(request.OperationId, access.Limits) ?? OperationChecks.Run(request.RunId)) is { } problem)
+        if ((OperationChecks.Id(request.OperationId, access.Limits.In(request.Namespace)) ?? OperationChecks.Run(request.RunId)) is { } problem)
         {
             return Rejection.InvalidArgument(problem);
         }

@@ -44,7 +44,7 @@ internal sealed class DescribeNexusOperationExecution(OperationAccess access, Ru
         DescribeNexusOperationExecutionRequest request, WorkflowKey key, out SeenToken? seen)
     {
         seen = null;
-        if (OperationChecks.Id(request.OperationId, access.Limits) is { } badId)
+        if (OperationChecks.Id(request.OperationId, access.Limits.In(request.Namespace)) is { } badId)
         {
             return badId;
         }

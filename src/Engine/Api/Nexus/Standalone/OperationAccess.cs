@@ -15,7 +15,7 @@ internal sealed class OperationAccess(NamespaceGate gate, IExecutions executions
     public Rejection? Enter(string name, out NamespaceInfo ns)
     {
         ns = null!;
-        return OperationChecks.Disabled(Limits) ?? gate.Enter(name, out ns);
+        return OperationChecks.Disabled(Limits.In(name)) ?? gate.Enter(name, out ns);
     }
 
     public static WorkflowKey KeyOf(NamespaceInfo ns, string operationId) =>

@@ -74,6 +74,6 @@ internal sealed class PollNexusOperationExecution(OperationAccess access, RunWai
             return $"unsupported wait_stage: {request.WaitStage}";
         }
 
-        return OperationChecks.Id(request.OperationId, access.Limits) ?? OperationChecks.Run(request.RunId);
+        return OperationChecks.Id(request.OperationId, access.Limits.In(request.Namespace)) ?? OperationChecks.Run(request.RunId);
     }
 }

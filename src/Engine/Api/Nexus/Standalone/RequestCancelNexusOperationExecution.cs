@@ -17,7 +17,7 @@ internal sealed class RequestCancelNexusOperationExecution(OperationAccess acces
         }
 
         var problem = OperationChecks.Ending(
-            request.OperationId, request.RunId, request.RequestId, request.Identity, request.Reason, access.Limits);
+            request.OperationId, request.RunId, request.RequestId, request.Identity, request.Reason, access.Limits.In(request.Namespace));
         if (problem is not null)
         {
             return Rejection.InvalidArgument(problem);

@@ -13,7 +13,7 @@ internal sealed class StartNexusOperationExecution(OperationAccess access, INexu
         StartNexusOperationExecutionRequest request, Call call)
     {
         var refusal = access.Enter(request.Namespace, out var ns)
-            ?? OperationChecks.Check(request, ns, access.Limits);
+            ?? OperationChecks.Check(request, ns, access.Limits.In(request.Namespace));
         if (refusal is not null)
         {
             return refusal;
