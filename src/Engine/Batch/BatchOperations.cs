@@ -1,3 +1,6 @@
+using AugmentedOS.Engine.Executions.StandaloneActivities;
+using AugmentedOS.Engine.Namespaces;
+using AugmentedOS.Engine.Visibility;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -21,6 +24,9 @@ internal static class BatchOperations
         Operation.UnpauseActivitiesOperation => BatchOperationType.UnpauseActivity,
         Operation.ResetActivitiesOperation => BatchOperationType.ResetActivity,
         Operation.UpdateActivityOptionsOperation => BatchOperationType.UpdateActivityOptions,
+        Operation.TerminateActivitiesOperation => BatchOperationType.TerminateActivity,
+        Operation.CancelActivitiesOperation => BatchOperationType.CancelActivity,
+        Operation.DeleteActivitiesOperation => BatchOperationType.DeleteActivity,
         _ => BatchOperationType.Unspecified,
     };
 
@@ -35,8 +41,24 @@ internal static class BatchOperations
         Operation.UnpauseActivitiesOperation => request.UnpauseActivitiesOperation.Identity,
         Operation.ResetActivitiesOperation => request.ResetActivitiesOperation.Identity,
         Operation.UpdateActivityOptionsOperation => request.UpdateActivityOptionsOperation.Identity,
+        Operation.TerminateActivitiesOperation => request.TerminateActivitiesOperation.Identity,
+        Operation.CancelActivitiesOperation => request.CancelActivitiesOperation.Identity,
         _ => "",
     };
+
+    /// <summary>Whether it is about activities that no workflow scheduled. All others are about workflows, also those that do
+    /// something to the activities of workflows.</summary>
+    public static bool IsOfActivities(StartBatchOperationRequest request) => request.OperationCase
+        is Operation.TerminateActivitiesOperation or Operation.CancelActivitiesOperation
+        or Operation.DeleteActivitiesOperation;
+
+    /// <summary>Where its query looks, and by what.</summary>
+    public static VisibilityScope ScopeOf(StartBatchOperationRequest request, NamespaceInfo ns) => IsOfActivities(request)
+        ? new(
+            IdSpaces.ActivitiesOf(ns.Id),
+            new SearchAttributeCatalog(ns.SearchAttributes.SetItems(
+                ActivityRun.Attributes.Select(name => KeyValuePair.Create(name, IndexedValueType.Keyword)))))
+        : new(ns.Id, new SearchAttributeCatalog(ns.SearchAttributes));
 
     /// <summary>The request's query, and for what only open runs can take, those only. Empty without a query.</summary>
     public static string QueryOf(StartBatchOperationRequest request)
@@ -53,7 +75,8 @@ internal static class BatchOperations
             query = $"TemporalPauseInfo = 'property:activityType={type.Replace("'", "\\'", StringComparison.Ordinal)}'";
         }
 
-        return request.OperationCase is Operation.DeletionOperation or Operation.ResetOperation
+        return request.OperationCase
+            is Operation.DeletionOperation or Operation.ResetOperation or Operation.DeleteActivitiesOperation
             ? query
             : $"({query}) AND {OpenOnly}";
     }
@@ -64,7 +87,7 @@ internal static class BatchOperations
             ? request.TargetExecutions
             : request.Executions.Select(execution => new Execution
             {
-                Type = ExecutionType.Workflow,
+                Type = IsOfActivities(request) ? ExecutionType.Activity : ExecutionType.Workflow,
                 BusinessId = execution.WorkflowId,
                 RunId = execution.RunId,
             });

@@ -73,10 +73,15 @@ public sealed class BatchRpcsTests(EngineFixture engine) : IClassFixture<EngineF
             "Either activity type must be set, or match all should be set to true"
         },
         {
-            Start(r => r.CancelActivitiesOperation = new()),
+            Start(r =>
+            {
+                r.VisibilityQuery = "";
+                r.TargetExecutions.Add(new Execution { Type = ExecutionType.Workflow, BusinessId = "w" });
+                r.DeleteActivitiesOperation = new();
+            }),
             StatusCode.InvalidArgument,
-            "The operation type *workflowservice.StartBatchOperationRequest_CancelActivitiesOperation is not supported "
-            + "for this namespace"
+            "target_executions[0] has type Workflow, but operation "
+            + "*workflowservice.StartBatchOperationRequest_DeleteActivitiesOperation requires Activity"
         },
         {
             Start(r =>

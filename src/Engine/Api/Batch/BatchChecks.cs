@@ -3,7 +3,6 @@ using AugmentedOS.Engine.Batch;
 using AugmentedOS.Engine.Executions;
 using AugmentedOS.Engine.Executions.TimeSkipping;
 using AugmentedOS.Engine.Namespaces;
-using AugmentedOS.Engine.Visibility;
 using AugmentedOS.Engine.Visibility.Queries;
 using Temporalio.Api.Batch.V1;
 using Temporalio.Api.Common.V1;
@@ -24,12 +23,12 @@ internal static class BatchChecks
         : Rejection.PermissionDenied("Batch operation feature are disabled on this namespace.");
 
     public static Rejection? Check(StartBatchOperationRequest request, NamespaceInfo ns, EngineLimits limits) =>
-        Refuse(Supported(request) ?? Parameters(request) ?? OfOperation(request))
+        Refuse(Supported(request, limits.Features) ?? Parameters(request) ?? OfOperation(request))
         ?? Query(request, ns) ?? OfTime(request, limits) ?? Refuse(Amount(request, limits));
 
-    private static string? Supported(StartBatchOperationRequest request) => request.OperationCase
-        is Operation.TerminateActivitiesOperation or Operation.DeleteActivitiesOperation
-        or Operation.CancelActivitiesOperation
+    private static string? Supported(StartBatchOperationRequest request, EngineFeatures features) =>
+        BatchOperations.IsOfActivities(request)
+        && features is not { StandaloneActivities: true, StandaloneActivityBatches: true }
             ? $"The operation type {NameOf(request)} is not supported for this namespace"
             : null;
 
@@ -53,11 +52,12 @@ internal static class BatchChecks
             return "visibility query, executions, and target executions are mutually exclusive";
         }
 
-        var wrong = request.TargetExecutions.ToList().FindIndex(target => target.Type != ExecutionType.Workflow);
+        var expected = BatchOperations.IsOfActivities(request) ? ExecutionType.Activity : ExecutionType.Workflow;
+        var wrong = request.TargetExecutions.ToList().FindIndex(target => target.Type != expected);
         return wrong < 0
             ? null
             : $"target_executions[{wrong}] has type {request.TargetExecutions[wrong].Type}, "
-                + $"but operation {NameOf(request)} requires {ExecutionType.Workflow}";
+                + $"but operation {NameOf(request)} requires {expected}";
     }
 
     private static string? OfOperation(StartBatchOperationRequest request) => request.OperationCase switch
@@ -144,7 +144,7 @@ internal static class BatchChecks
     {
         var query = BatchOperations.QueryOf(request);
         return query.Length == 0
-            || BoundQuery.From(query, new SearchAttributeCatalog(ns.SearchAttributes)).TryGet(out _, out var wrong)
+            || BoundQuery.From(query, BatchOperations.ScopeOf(request, ns).Catalog).TryGet(out _, out var wrong)
                 ? null
                 : Rejection.InvalidArgument($"invalid visibility query: {wrong.Message}");
     }

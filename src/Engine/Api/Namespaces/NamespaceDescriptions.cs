@@ -94,6 +94,8 @@ internal sealed class NamespaceDescriptions(EngineLimits limits)
             { StandaloneActivities: true, StandaloneActivityStartDelay: true },
         StandaloneActivityOperatorCommands = features is
             { StandaloneActivities: true, StandaloneActivityCommands: true },
+        StandaloneActivityBatchOperations = features is
+            { StandaloneActivities: true, StandaloneActivityBatches: true },
         StandaloneNexusOperation = features.StandaloneNexusOperations,
         WorkerPollCompleteOnShutdown = features.CancelPollsOnShutdown,
         WorkflowUpdateCallbacks = features.UpdateCallbacks,

@@ -44,6 +44,19 @@ internal static class BatchInputs
             Operation.UnpauseActivitiesOperation => Unpause(request.UnpauseActivitiesOperation, target),
             Operation.ResetActivitiesOperation => Reset(request.ResetActivitiesOperation, target),
             Operation.UpdateActivityOptionsOperation => Update(request.UpdateActivityOptionsOperation, target),
+            Operation.TerminateActivitiesOperation => new TerminateStandaloneActivity(
+                workflow,
+                run,
+                BatchRequestId.For(batch, "terminate-activity", target),
+                request.TerminateActivitiesOperation.Identity,
+                request.TerminateActivitiesOperation.Reason),
+            Operation.CancelActivitiesOperation => new CancelStandaloneActivity(
+                workflow,
+                run,
+                BatchRequestId.For(batch, "cancel-activity", target),
+                request.CancelActivitiesOperation.Identity,
+                request.CancelActivitiesOperation.Reason),
+            Operation.DeleteActivitiesOperation => new DeleteExecution(workflow, run),
             _ => throw new InvalidOperationException($"{request.OperationCase} was let in and is not known."),
         };
     }

@@ -30,7 +30,9 @@ internal sealed class BatchTargets(IJournal journal, INamespaceDirectory namespa
 
     private static List<NumberedRun> Named(BatchState batch, long after)
     {
-        var ns = batch.Key.Namespace;
+        var ns = BatchOperations.IsOfActivities(batch.Request)
+            ? IdSpaces.ActivitiesOf(batch.Key.Namespace)
+            : batch.Key.Namespace;
         return
         [
             .. BatchOperations.Executions(batch.Request).Select((execution, index) => new NumberedRun(
@@ -41,9 +43,8 @@ internal sealed class BatchTargets(IJournal journal, INamespaceDirectory namespa
         ];
     }
 
-    private VisibilityScope ScopeOf(BatchState batch) => new(
-        batch.Key.Namespace,
-        namespaces.TryFind(batch.Key.Namespace, out var ns)
-            ? new SearchAttributeCatalog(ns.SearchAttributes)
-            : SearchAttributeCatalog.Empty);
+    /// <summary>Of a namespace that is gone nothing is found.</summary>
+    private VisibilityScope ScopeOf(BatchState batch) => namespaces.TryFind(batch.Key.Namespace, out var ns)
+        ? BatchOperations.ScopeOf(batch.Request, ns)
+        : new(batch.Key.Namespace, SearchAttributeCatalog.Empty);
 }
