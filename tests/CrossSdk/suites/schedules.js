@@ -130,8 +130,9 @@ test('a schedule with actions to spare runs out of them', async () => {
   assert.equal((await results(handle, 3)).length, 3); // A backfill is asked for, and counts against nothing.
   assert.equal((await handle.describe()).state.remainingActions, 2);
   await handle.update((previous) => ({ ...previous, spec: { intervals: [{ every: '1s' }] }, state: { ...previous.state, paused: false } }));
-  const spent = await world.eventually(() => handle.describe(), ({ state }) => !state.remainingActions);
-  assert.equal(spent.info.numActionsTaken, 5);
+  // The last one is spent before it has started, or when the one before it still runs.
+  const spent = await world.eventually(() => handle.describe(), ({ state, info }) =>
+    !state.remainingActions && info.numActionsTaken + info.numActionsSkippedOverlap === 5);
   assert.equal(spent.info.nextActionTimes.length, 0);
   await handle.delete();
 });
