@@ -65,8 +65,11 @@ internal sealed class Calls
         }
     }
 
+    /// <summary>Whether the call may get through the next time. A batch operation's start that is asked for again while it
+    /// runs is refused because one runs, as on a Temporal server; once it is over, its id is taken.</summary>
     public static bool IsTransport(RpcException failure) => failure.Code
         is RpcException.StatusCode.Unavailable
+        or RpcException.StatusCode.ResourceExhausted
         or RpcException.StatusCode.Cancelled
         or RpcException.StatusCode.Unknown
         or RpcException.StatusCode.DeadlineExceeded;

@@ -104,6 +104,10 @@ public sealed class EngineKillTests(ITestOutputHelper output) : IDisposable
 
             await StartAsync();
             await CheckAsync(client, load, random);
+            if (kill % 20 == 0)
+            {
+                output.WriteLine($"{kill} kills, {calls.Acknowledged} calls acknowledged");
+            }
         }
     }
 
