@@ -64,7 +64,8 @@ public sealed class StandaloneActivityTests(SdkEngine engine)
             () => Works.EchoAsync("nobody"),
             new(_id, $"{queue}-nobody")
             {
-                ScheduleToStartTimeout = TimeSpan.FromMilliseconds(200), StartToCloseTimeout = Minute,
+                ScheduleToStartTimeout = TimeSpan.FromMilliseconds(200),
+                StartToCloseTimeout = Minute,
             });
 
         var failure = await Assert.ThrowsAsync<ActivityFailedException>(() => handle.GetResultAsync());

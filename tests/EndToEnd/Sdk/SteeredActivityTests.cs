@@ -4,8 +4,8 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Workflow.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
-using WorkflowExecution = Temporalio.Api.Common.V1.WorkflowExecution;
 using static AugmentedOS.EndToEnd.Sdk.SteeredWorkflow;
+using WorkflowExecution = Temporalio.Api.Common.V1.WorkflowExecution;
 
 namespace AugmentedOS.EndToEnd.Sdk;
 

@@ -38,7 +38,8 @@ public sealed class StandaloneActivityBatchTests(EngineFixture engine) : IClassF
         Assert.Equal(ActivityExecutionStatus.Terminated, await StatusAsync(raw, second));
         var workflow = await raw.CallAsync<DescribeWorkflowExecutionResponse>(new DescribeWorkflowExecutionRequest
         {
-            Namespace = "default", Execution = new() { WorkflowId = first.Id },
+            Namespace = "default",
+            Execution = new() { WorkflowId = first.Id },
         });
         Assert.Equal(WorkflowExecutionStatus.Running, workflow.WorkflowExecutionInfo.Status);
     }

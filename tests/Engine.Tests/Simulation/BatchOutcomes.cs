@@ -1,8 +1,8 @@
 using AugmentedOS.Engine.Batch;
 using AugmentedOS.Engine.Batch.Running;
 using AugmentedOS.Engine.Executions;
-using AugmentedOS.Engine.Visibility;
 using AugmentedOS.Engine.Tests.Executions.Kit;
+using AugmentedOS.Engine.Visibility;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 

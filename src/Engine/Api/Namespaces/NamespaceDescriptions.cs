@@ -91,11 +91,11 @@ internal sealed class NamespaceDescriptions(EngineLimits limits)
         PollerAutoscaling = true,
         StandaloneActivities = features.StandaloneActivities,
         StandaloneActivityStartDelay = features is
-            { StandaloneActivities: true, StandaloneActivityStartDelay: true },
+        { StandaloneActivities: true, StandaloneActivityStartDelay: true },
         StandaloneActivityOperatorCommands = features is
-            { StandaloneActivities: true, StandaloneActivityCommands: true },
+        { StandaloneActivities: true, StandaloneActivityCommands: true },
         StandaloneActivityBatchOperations = features is
-            { StandaloneActivities: true, StandaloneActivityBatches: true },
+        { StandaloneActivities: true, StandaloneActivityBatches: true },
         StandaloneNexusOperation = features.StandaloneNexusOperations,
         WorkerPollCompleteOnShutdown = features.CancelPollsOnShutdown,
         WorkflowUpdateCallbacks = features.UpdateCallbacks,

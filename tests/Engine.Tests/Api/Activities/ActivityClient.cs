@@ -38,14 +38,19 @@ internal sealed class ActivityClient(RawEngine raw)
         raw.CallAsync<PollActivityTaskQueueResponse>(
             new PollActivityTaskQueueRequest
             {
-                Namespace = "default", TaskQueue = new() { Name = queue ?? Queue }, Identity = "worker",
+                Namespace = "default",
+                TaskQueue = new() { Name = queue ?? Queue },
+                Identity = "worker",
             },
             headers: new Metadata { { "client-name", "wire" }, { "client-version", "1.2" } });
 
     public Task CompleteAsync(PollActivityTaskQueueResponse task) =>
         raw.CallAsync<RespondActivityTaskCompletedResponse>(new RespondActivityTaskCompletedRequest
         {
-            Namespace = "default", TaskToken = task.TaskToken, Result = Text("result"), Identity = "worker",
+            Namespace = "default",
+            TaskToken = task.TaskToken,
+            Result = Text("result"),
+            Identity = "worker",
         });
 
     public Task FailAsync(PollActivityTaskQueueResponse task) =>
@@ -60,7 +65,10 @@ internal sealed class ActivityClient(RawEngine raw)
     public Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(PollActivityTaskQueueResponse task) =>
         raw.CallAsync<RecordActivityTaskHeartbeatResponse>(new RecordActivityTaskHeartbeatRequest
         {
-            Namespace = "default", TaskToken = task.TaskToken, Details = Text("half"), Identity = "worker",
+            Namespace = "default",
+            TaskToken = task.TaskToken,
+            Details = Text("half"),
+            Identity = "worker",
         });
 
     public DescribeActivityExecutionRequest NewDescribe(bool full = false) => new()

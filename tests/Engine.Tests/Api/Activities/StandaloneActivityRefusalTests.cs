@@ -277,7 +277,9 @@ public sealed class StandaloneActivityRefusalTests : IClassFixture<EngineFixture
 
     private static UpdateActivityExecutionOptionsRequest Update(ActivityOptions options, params string[] paths) => new()
     {
-        ActivityId = "a", ActivityOptions = options, UpdateMask = new FieldMask { Paths = { paths } },
+        ActivityId = "a",
+        ActivityOptions = options,
+        UpdateMask = new FieldMask { Paths = { paths } },
     };
 
     private static IMessage InDefault(IMessage request)

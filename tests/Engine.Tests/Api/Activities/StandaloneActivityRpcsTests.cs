@@ -168,14 +168,19 @@ public sealed class StandaloneActivityRpcsTests : IClassFixture<EngineFixture>, 
         var task = await _activity.TakeAsync();
         await _raw.CallAsync<RequestCancelActivityExecutionResponse>(new RequestCancelActivityExecutionRequest
         {
-            Namespace = "default", ActivityId = _activity.Id, Reason = "enough", Identity = "client",
+            Namespace = "default",
+            ActivityId = _activity.Id,
+            Reason = "enough",
+            Identity = "client",
         });
 
         var heartbeat = await _activity.HeartbeatAsync(task);
         var info = (await _activity.DescribeAsync()).Info;
         await _raw.CallAsync<RespondActivityTaskCanceledResponse>(new RespondActivityTaskCanceledRequest
         {
-            Namespace = "default", TaskToken = task.TaskToken, Details = ActivityClient.Text("stopped"),
+            Namespace = "default",
+            TaskToken = task.TaskToken,
+            Details = ActivityClient.Text("stopped"),
         });
 
         Assert.True(heartbeat.CancelRequested);
@@ -190,7 +195,10 @@ public sealed class StandaloneActivityRpcsTests : IClassFixture<EngineFixture>, 
         await _activity.StartAsync();
         await _raw.CallAsync<TerminateActivityExecutionResponse>(new TerminateActivityExecutionRequest
         {
-            Namespace = "default", ActivityId = _activity.Id, Reason = "enough", Identity = "operator",
+            Namespace = "default",
+            ActivityId = _activity.Id,
+            Reason = "enough",
+            Identity = "operator",
         });
 
         var outcome = (await _activity.PollAsync()).Outcome;
@@ -219,7 +227,10 @@ public sealed class StandaloneActivityRpcsTests : IClassFixture<EngineFixture>, 
         var heartbeat = await _raw.CallAsync<RecordActivityTaskHeartbeatByIdResponse>(
             new RecordActivityTaskHeartbeatByIdRequest
             {
-                Namespace = "default", ActivityId = _activity.Id, RunId = started.RunId, Details = ActivityClient.Text("x"),
+                Namespace = "default",
+                ActivityId = _activity.Id,
+                RunId = started.RunId,
+                Details = ActivityClient.Text("x"),
             });
         await _activity.RefusedAsync(
             new RespondActivityTaskCanceledByIdRequest { Namespace = "default", ActivityId = _activity.Id },
@@ -268,7 +279,8 @@ public sealed class StandaloneActivityRpcsTests : IClassFixture<EngineFixture>, 
         await UpdateAsync(new ActivityOptions { TaskQueue = new() { Name = $"{_activity.Queue}-2" } }, "taskQueue.name");
         await _raw.CallAsync<PauseActivityExecutionResponse>(new PauseActivityExecutionRequest
         {
-            Namespace = "default", ActivityId = _activity.Id,
+            Namespace = "default",
+            ActivityId = _activity.Id,
         });
 
         var counted = await _raw.CallAsync<CountActivityExecutionsResponse>(new CountActivityExecutionsRequest
@@ -366,7 +378,9 @@ public sealed class StandaloneActivityRpcsTests : IClassFixture<EngineFixture>, 
     {
         var request = new DescribeTaskQueueRequest
         {
-            Namespace = "default", TaskQueue = new() { Name = queue }, TaskQueueType = TaskQueueType.Activity,
+            Namespace = "default",
+            TaskQueue = new() { Name = queue },
+            TaskQueueType = TaskQueueType.Activity,
         };
         while ((await _raw.CallAsync<DescribeTaskQueueResponse>(request)).Pollers.Count == 0)
         {

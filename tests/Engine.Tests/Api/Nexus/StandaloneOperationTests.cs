@@ -274,7 +274,9 @@ public sealed class StandaloneOperationTests(NexusEngine engine) : IClassFixture
         await RefusedAsync(
             new PollNexusOperationExecutionRequest
             {
-                Namespace = "default", OperationId = _id, WaitStage = (NexusOperationWaitStage)9,
+                Namespace = "default",
+                OperationId = _id,
+                WaitStage = (NexusOperationWaitStage)9,
             },
             StatusCode.InvalidArgument,
             "unsupported wait_stage: 9");
@@ -295,7 +297,9 @@ public sealed class StandaloneOperationTests(NexusEngine engine) : IClassFixture
         await RefusedAsync(
             new RequestCancelNexusOperationExecutionRequest
             {
-                Namespace = "default", OperationId = _id, Reason = TooLong,
+                Namespace = "default",
+                OperationId = _id,
+                Reason = TooLong,
             },
             StatusCode.InvalidArgument,
             "reason exceeds length limit. Length=1001 Limit=1000");
@@ -329,7 +333,10 @@ public sealed class StandaloneOperationTests(NexusEngine engine) : IClassFixture
         var run = await StartAsync();
         var cancel = new RequestCancelNexusOperationExecutionRequest
         {
-            Namespace = "default", OperationId = _id, RunId = run, RequestId = "one",
+            Namespace = "default",
+            OperationId = _id,
+            RunId = run,
+            RequestId = "one",
         };
         await engine.Raw.CallAsync<RequestCancelNexusOperationExecutionResponse>(cancel);
         await engine.Raw.CallAsync<TerminateNexusOperationExecutionResponse>(

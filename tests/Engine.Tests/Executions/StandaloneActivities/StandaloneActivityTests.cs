@@ -144,7 +144,9 @@ public sealed class StandaloneActivityTests
             request.IdConflictPolicy = ActivityIdConflictPolicy.UseExisting;
             request.OnConflictOptions = new OnConflictOptions
             {
-                AttachRequestId = true, AttachLinks = true, AttachCompletionCallbacks = true,
+                AttachRequestId = true,
+                AttachLinks = true,
+                AttachCompletionCallbacks = true,
             };
             request.Links.Add(new Link { BatchJob = new Link.Types.BatchJob { JobId = "job" } });
             request.CompletionCallbacks.Add(new Callback { Nexus = new Callback.Types.Nexus { Url = "temporal://system" } });

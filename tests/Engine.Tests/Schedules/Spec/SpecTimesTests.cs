@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Temporalio.Api.Schedule.V1;
-using CalendarRange = Temporalio.Api.Schedule.V1.Range;
 using static AugmentedOS.Engine.Tests.Schedules.Spec.SpecTexts;
+using CalendarRange = Temporalio.Api.Schedule.V1.Range;
 
 namespace AugmentedOS.Engine.Tests.Schedules.Spec;
 

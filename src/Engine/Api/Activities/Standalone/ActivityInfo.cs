@@ -94,17 +94,17 @@ internal static class ActivityInfo
 
     private static ActivityExecutionInfo Options(
         Temporalio.Api.History.V1.ActivityTaskScheduledEventAttributes attributes) => new()
-    {
-        ActivityType = attributes.ActivityType,
-        TaskQueue = attributes.TaskQueue.Name,
-        Header = attributes.Header,
-        Priority = attributes.Priority,
-        RetryPolicy = attributes.RetryPolicy,
-        ScheduleToCloseTimeout = attributes.ScheduleToCloseTimeout,
-        ScheduleToStartTimeout = attributes.ScheduleToStartTimeout,
-        StartToCloseTimeout = attributes.StartToCloseTimeout,
-        HeartbeatTimeout = attributes.HeartbeatTimeout,
-    };
+        {
+            ActivityType = attributes.ActivityType,
+            TaskQueue = attributes.TaskQueue.Name,
+            Header = attributes.Header,
+            Priority = attributes.Priority,
+            RetryPolicy = attributes.RetryPolicy,
+            ScheduleToCloseTimeout = attributes.ScheduleToCloseTimeout,
+            ScheduleToStartTimeout = attributes.ScheduleToStartTimeout,
+            StartToCloseTimeout = attributes.StartToCloseTimeout,
+            HeartbeatTimeout = attributes.HeartbeatTimeout,
+        };
 
     private static void SetTimes(ActivityExecutionInfo info, RunState state, PendingActivity activity, Instant now)
     {

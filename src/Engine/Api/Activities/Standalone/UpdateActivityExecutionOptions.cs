@@ -32,9 +32,9 @@ internal sealed class UpdateActivityExecutionOptions(ActivityAccess access)
                 ActivityAccess.KeyOf(ns, request.ActivityId), run, requestId, request.Identity, options, mask);
         var outcome = await access.SubmitAsync(command, request.ActivityId, isOfWorkflow).ConfigureAwait(false);
         return outcome.IsRejected ? outcome.Rejection : new UpdateActivityExecutionOptionsResponse
-            {
-                ActivityOptions = (ActivityOptions)outcome.Reply,
-            };
+        {
+            ActivityOptions = (ActivityOptions)outcome.Reply,
+        };
     }
 
     private string? DelayProblem(UpdateActivityExecutionOptionsRequest request) =>
