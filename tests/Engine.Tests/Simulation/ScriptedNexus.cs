@@ -143,7 +143,7 @@ internal sealed class ScriptedNexus(Random random, Acknowledged acknowledged)
 
     private void Cancel(EngineParts engine, NexusTask task, bool obedient)
     {
-        if (!obedient && random.Next(2) == 0)
+        if (random.Next(2) == 0)
         {
             engine.Nexus.Dispatcher.Answer(task.Namespace, task.Id, new NexusTaskOutcome.Failed(OfHandler()));
             return;
@@ -178,6 +178,6 @@ internal sealed class ScriptedNexus(Random random, Acknowledged acknowledged)
     private Failure OfHandler() => new()
     {
         Message = "scripted",
-        NexusHandlerFailureInfo = new NexusHandlerFailureInfo { Type = random.Next(3) == 0 ? "BAD_REQUEST" : "UNAVAILABLE" },
+        NexusHandlerFailureInfo = new NexusHandlerFailureInfo { Type = random.Next(2) == 0 ? "BAD_REQUEST" : "UNAVAILABLE" },
     };
 }
