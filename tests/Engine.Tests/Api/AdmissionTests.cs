@@ -48,13 +48,13 @@ public sealed class AdmissionTests
         using var first = new CancellationTokenSource();
         var waiting = raw.CallAsync<PollWorkflowTaskQueueResponse>(poll, TimeSpan.FromSeconds(60), cancelled: first.Token);
 
-        RpcException? refused = null;
-        while (refused is not { StatusCode: StatusCode.ResourceExhausted })
+        while (!await IsPolledAsync(raw, poll.TaskQueue))
         {
-            // Until the first has arrived, this one has the place for a moment.
-            refused = await TryAsync(() => raw.CallAsync<PollWorkflowTaskQueueResponse>(poll, TimeSpan.FromMilliseconds(200)));
+            Assert.False(waiting.IsCompleted, "the first poll ended by itself");
         }
 
+        var refused = await TryAsync(() => raw.CallAsync<PollWorkflowTaskQueueResponse>(poll, TimeSpan.FromMilliseconds(200)));
+        Assert.Equal(StatusCode.ResourceExhausted, refused!.StatusCode);
         Assert.Equal("namespace concurrent poller limit exceeded", refused.Status.Detail);
         await first.CancelAsync();
         await Assert.ThrowsAsync<RpcException>(() => waiting);
@@ -156,6 +156,13 @@ public sealed class AdmissionTests
         var refused = await TryAsync(() => raw.CallAsync<ExecuteMultiOperationResponse>(request, headers: Key("mine")));
 
         Assert.Equal(StatusCode.PermissionDenied, refused!.StatusCode);
+    }
+
+    private static async Task<bool> IsPolledAsync(RawEngine raw, TaskQueue queue)
+    {
+        var found = await raw.CallAsync<DescribeTaskQueueResponse>(
+            new DescribeTaskQueueRequest { Namespace = "default", TaskQueue = queue, TaskQueueType = TaskQueueType.Workflow });
+        return found.Pollers.Count > 0;
     }
 
     private static async Task CallWithAuditAsync(string file)
