@@ -53,7 +53,7 @@ internal sealed class ScriptedCommands(Random random)
     private Command Something(RunState state, List<Command> before)
     {
         var isFirst = before.Count == 0;
-        return random.Next(12) switch
+        return random.Next(14) switch
         {
             0 or 1 => Timer(),
             2 when isFirst && !state.Timers.IsEmpty => CancelTimer(state.Timers.Keys.Order().First()),
@@ -63,7 +63,7 @@ internal sealed class ScriptedCommands(Random random)
             5 => SignalAnother(),
             6 => CancelAnother(),
             7 or 8 => Operation(),
-            9 or 10 when isFirst && state.Nexus.Operations.Values.OrderBy(o => o.ScheduledEventId)
+            >= 9 and <= 12 when isFirst && state.Nexus.Operations.Values.OrderBy(o => o.ScheduledEventId)
                 .FirstOrDefault(o => o.Cancellation is null) is { } operation => CancelOperation(operation),
             _ => Activity(),
         };

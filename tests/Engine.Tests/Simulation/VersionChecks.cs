@@ -1,4 +1,6 @@
 using AugmentedOS.Engine.Deployments;
+using AugmentedOS.Engine.Executions.Facts;
+using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.Storage.Codecs;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -19,19 +21,30 @@ internal static class VersionChecks
 
         foreach (var run in disk.Runs.Values)
         {
-            PinnedRunsStayWhereTheyAre(
-                run.Key, run.Rows.SelectMany(row => SimulatedRun.ReadEvents(row.Facts)).ToList());
+            PinnedRunsStayWhereTheyAre(run.Key, run.Rows.SelectMany(row => FactCodec.Decode(row.Facts)).ToList());
         }
     }
 
-    /// <summary>A run that its worker has pinned is worked on by that version alone, until somebody decrees otherwise.
-    /// </summary>
-    private static void PinnedRunsStayWhereTheyAre(RunKey run, List<HistoryEvent> history)
+    /// <summary>A run that its worker has pinned is worked on by that version alone, until somebody decrees otherwise. One
+    /// that had begun to move when the task was out, because of an activity, moves first.</summary>
+    private static void PinnedRunsStayWhereTheyAre(RunKey run, List<Fact> facts)
     {
         HistoryEvent? pinned = null;
-        var isDecreed = history[0].WorkflowExecutionStartedEventAttributes.VersioningOverride is not null;
-        foreach (var happened in history)
+        VersionTransitionBegun? move = null;
+        var isDecreed = false;
+        foreach (var fact in facts)
         {
+            move = fact as VersionTransitionBegun ?? move;
+            if (EventOf(fact) is not { } happened)
+            {
+                continue;
+            }
+
+            if (happened.WorkflowExecutionStartedEventAttributes is { } started)
+            {
+                isDecreed = started.VersioningOverride is not null;
+            }
+
             if (happened.WorkflowExecutionOptionsUpdatedEventAttributes is { } updated)
             {
                 (pinned, isDecreed) = (null, updated.VersioningOverride is not null);
@@ -42,14 +55,23 @@ internal static class VersionChecks
                 continue;
             }
 
+            var version = DeploymentVersion.From(completed.DeploymentVersion);
             Assert.True(
-                pinned is null
-                || Equals(completed.DeploymentVersion, pinned.WorkflowTaskCompletedEventAttributes.DeploymentVersion),
+                pinned is null || version == DeploymentVersion.From(pinned.WorkflowTaskCompletedEventAttributes.DeploymentVersion),
                 $"{run} was pinned in event {pinned?.EventId}, and another version completed event {happened.EventId}: "
-                    + string.Join(", ", history.Select(Describe)));
-            pinned = completed.VersioningBehavior == VersioningBehavior.Pinned && !isDecreed ? happened : null;
+                    + string.Join(", ", facts.Select(EventOf).OfType<HistoryEvent>().Select(Describe)));
+            move = move?.To == version ? null : move;
+            pinned = completed.VersioningBehavior == VersioningBehavior.Pinned && !isDecreed && move is null ? happened : null;
         }
     }
+
+    private static HistoryEvent? EventOf(Fact fact) => fact switch
+    {
+        RunStarted started => started.Event,
+        EventRecorded recorded => recorded.Event,
+        BufferedEventRecorded recorded => recorded.Event,
+        _ => null,
+    };
 
     private static string Describe(HistoryEvent happened) => happened switch
     {

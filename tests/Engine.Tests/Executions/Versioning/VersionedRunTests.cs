@@ -135,15 +135,17 @@ public sealed class VersionedRunTests
         run.When(state => Start(state, One, TaskRoute.PinnedTo(One))).AndReply<StartedWorkflowTask>();
     }
 
-    [Fact]
-    public void AMoveThatBeganDuringATask_GetsATaskOfItsOwnWhenThatEnds()
+    [Theory]
+    [InlineData(VersioningBehavior.AutoUpgrade)]
+    [InlineData(VersioningBehavior.Pinned)]
+    public void AMoveThatBeganDuringATask_GetsATaskOfItsOwnWhenThatEnds(VersioningBehavior declared)
     {
         var run = On(One, VersioningBehavior.AutoUpgrade, commands: Activities.Workers.Schedule())
             .When(Signal()).When(Take(One));
         _versions.Target = Two;
 
         run.When(TakeActivity(Two, new TaskRoute(false, One)))
-            .When(Answer(One, VersioningBehavior.AutoUpgrade, set: request =>
+            .When(Answer(One, declared, set: request =>
             {
                 request.ReturnNewWorkflowTask = true;
                 request.StickyAttributes = Tasks.Answers.Sticky();
