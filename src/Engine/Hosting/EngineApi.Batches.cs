@@ -9,9 +9,9 @@ internal sealed partial class EngineApi
     {
         var host = _core.Batches.Host;
         Workflows
-            .Add(() => new StartBatchOperation(_gate, _core.Limits, host))
-            .Add(() => new StopBatchOperation(_gate, _core.Limits, host))
-            .Add(() => new DescribeBatchOperation(_gate, _core.Limits, host))
-            .Add(() => new ListBatchOperations(_gate, _core.Limits, _core.Journal));
+            .Add(new StartBatchOperation(_gate, _core.Limits, host))
+            .Add(new StopBatchOperation(_gate, _core.Limits, host))
+            .Add(new DescribeBatchOperation(_gate, _core.Limits, host))
+            .Add(new ListBatchOperations(_gate, _core.Limits, _core.Journal));
     }
 }

@@ -13,25 +13,25 @@ internal sealed partial class EngineApi
         AddEarlierVersioning();
         AddWorkflowRules();
         Workflows
-            .Add(() => new AlwaysRefused<FetchWorkerConfigRequest, FetchWorkerConfigResponse>(
+            .Add(new AlwaysRefused<FetchWorkerConfigRequest, FetchWorkerConfigResponse>(
                 Rejection.Unimplemented("FetchWorkerConfig command is not enabled.")))
-            .Add(() => new AlwaysRefused<UpdateWorkerConfigRequest, UpdateWorkerConfigResponse>(
+            .Add(new AlwaysRefused<UpdateWorkerConfigRequest, UpdateWorkerConfigResponse>(
                 Rejection.Unimplemented("UpdateWorkerConfig command is not enabled.")));
         Operators
-            .Add(() => new AlwaysRefused<AddOrUpdateRemoteClusterRequest, AddOrUpdateRemoteClusterResponse>(
+            .Add(new AlwaysRefused<AddOrUpdateRemoteClusterRequest, AddOrUpdateRemoteClusterResponse>(
                 Rejection.Unimplemented("This engine runs on one machine; it joins no other cluster.")))
-            .Add(() => new AlwaysRefused<RemoveRemoteClusterRequest, RemoveRemoteClusterResponse>(
+            .Add(new AlwaysRefused<RemoveRemoteClusterRequest, RemoveRemoteClusterResponse>(
                 Rejection.NotFound("The cluster to be deleted cannot be found in clusters cache.")));
     }
 
     /// <summary>As a Temporal server answers by default.</summary>
     private void AddWorkflowRules() => Workflows
-        .Add(() => new AlwaysRefused<CreateWorkflowRuleRequest, CreateWorkflowRuleResponse>(NotSupported("CreateWorkflowRule")))
-        .Add(() => new AlwaysRefused<DescribeWorkflowRuleRequest, DescribeWorkflowRuleResponse>(
+        .Add(new AlwaysRefused<CreateWorkflowRuleRequest, CreateWorkflowRuleResponse>(NotSupported("CreateWorkflowRule")))
+        .Add(new AlwaysRefused<DescribeWorkflowRuleRequest, DescribeWorkflowRuleResponse>(
             NotSupported("DescribeWorkflowRule")))
-        .Add(() => new AlwaysRefused<DeleteWorkflowRuleRequest, DeleteWorkflowRuleResponse>(NotSupported("DeleteWorkflowRule")))
-        .Add(() => new AlwaysRefused<ListWorkflowRulesRequest, ListWorkflowRulesResponse>(NotSupported("ListWorkflowRules")))
-        .Add(() => new AlwaysRefused<TriggerWorkflowRuleRequest, TriggerWorkflowRuleResponse>(
+        .Add(new AlwaysRefused<DeleteWorkflowRuleRequest, DeleteWorkflowRuleResponse>(NotSupported("DeleteWorkflowRule")))
+        .Add(new AlwaysRefused<ListWorkflowRulesRequest, ListWorkflowRulesResponse>(NotSupported("ListWorkflowRules")))
+        .Add(new AlwaysRefused<TriggerWorkflowRuleRequest, TriggerWorkflowRuleResponse>(
             NotSupported("TriggerWorkflowRule")));
 
     private static Rejection NotSupported(string method) => Rejection.Unimplemented($"method {method} not supported");
@@ -45,15 +45,15 @@ internal sealed partial class EngineApi
         var deployments = Rejection.Unimplemented(
             "Deployments are deprecated and no longer supported, use Worker Deployments instead");
         Workflows
-            .Add(() => new AlwaysRefused<UpdateWorkerBuildIdCompatibilityRequest, UpdateWorkerBuildIdCompatibilityResponse>(sets))
-            .Add(() => new AlwaysRefused<GetWorkerBuildIdCompatibilityRequest, GetWorkerBuildIdCompatibilityResponse>(sets))
-            .Add(() => new AlwaysRefused<GetWorkerTaskReachabilityRequest, GetWorkerTaskReachabilityResponse>(rules))
-            .Add(() => new AlwaysRefused<UpdateWorkerVersioningRulesRequest, UpdateWorkerVersioningRulesResponse>(rules))
-            .Add(() => new AlwaysRefused<GetWorkerVersioningRulesRequest, GetWorkerVersioningRulesResponse>(rules))
-            .Add(() => new AlwaysRefused<DescribeDeploymentRequest, DescribeDeploymentResponse>(deployments))
-            .Add(() => new AlwaysRefused<ListDeploymentsRequest, ListDeploymentsResponse>(deployments))
-            .Add(() => new AlwaysRefused<GetDeploymentReachabilityRequest, GetDeploymentReachabilityResponse>(deployments))
-            .Add(() => new AlwaysRefused<GetCurrentDeploymentRequest, GetCurrentDeploymentResponse>(deployments))
-            .Add(() => new AlwaysRefused<SetCurrentDeploymentRequest, SetCurrentDeploymentResponse>(deployments));
+            .Add(new AlwaysRefused<UpdateWorkerBuildIdCompatibilityRequest, UpdateWorkerBuildIdCompatibilityResponse>(sets))
+            .Add(new AlwaysRefused<GetWorkerBuildIdCompatibilityRequest, GetWorkerBuildIdCompatibilityResponse>(sets))
+            .Add(new AlwaysRefused<GetWorkerTaskReachabilityRequest, GetWorkerTaskReachabilityResponse>(rules))
+            .Add(new AlwaysRefused<UpdateWorkerVersioningRulesRequest, UpdateWorkerVersioningRulesResponse>(rules))
+            .Add(new AlwaysRefused<GetWorkerVersioningRulesRequest, GetWorkerVersioningRulesResponse>(rules))
+            .Add(new AlwaysRefused<DescribeDeploymentRequest, DescribeDeploymentResponse>(deployments))
+            .Add(new AlwaysRefused<ListDeploymentsRequest, ListDeploymentsResponse>(deployments))
+            .Add(new AlwaysRefused<GetDeploymentReachabilityRequest, GetDeploymentReachabilityResponse>(deployments))
+            .Add(new AlwaysRefused<GetCurrentDeploymentRequest, GetCurrentDeploymentResponse>(deployments))
+            .Add(new AlwaysRefused<SetCurrentDeploymentRequest, SetCurrentDeploymentResponse>(deployments));
     }
 }

@@ -10,13 +10,13 @@ internal sealed partial class EngineApi
         var schedules = new ScheduleAccess(_gate, _core.Limits, _core.Schedules, _core.Clocks.Workflows, _machine);
         var lists = new ScheduleLists(_core.Journal);
         Workflows
-            .Add(() => new CreateSchedule(schedules))
-            .Add(() => new DescribeSchedule(schedules))
-            .Add(() => new UpdateSchedule(schedules))
-            .Add(() => new PatchSchedule(schedules))
-            .Add(() => new DeleteSchedule(schedules))
-            .Add(() => new ListScheduleMatchingTimes(schedules))
-            .Add(() => new ListSchedules(schedules, lists))
-            .Add(() => new CountSchedules(schedules, lists));
+            .Add(new CreateSchedule(schedules))
+            .Add(new DescribeSchedule(schedules))
+            .Add(new UpdateSchedule(schedules))
+            .Add(new PatchSchedule(schedules))
+            .Add(new DeleteSchedule(schedules))
+            .Add(new ListScheduleMatchingTimes(schedules))
+            .Add(new ListSchedules(schedules, lists))
+            .Add(new CountSchedules(schedules, lists));
     }
 }

@@ -82,19 +82,19 @@ internal sealed partial class EngineApi
         var clusterId = _core.Journal.ClusterId.ToString("D");
         var descriptions = new NamespaceDescriptions(_core.Limits);
         Workflows
-            .Add(() => new GetSystemInfo())
-            .Add(() => new GetClusterInfo(clusterId, "sqlite"))
-            .Add(() => new DescribeNamespace(_core.Namespaces, descriptions))
-            .Add(() => new ListNamespaces(_core.Namespaces, descriptions))
-            .Add(() => new RegisterNamespace(changes))
-            .Add(() => new UpdateNamespace(changes, descriptions, _time))
-            .Add(() => new DeprecateNamespace(changes));
+            .Add(new GetSystemInfo())
+            .Add(new GetClusterInfo(clusterId, "sqlite"))
+            .Add(new DescribeNamespace(_core.Namespaces, descriptions))
+            .Add(new ListNamespaces(_core.Namespaces, descriptions))
+            .Add(new RegisterNamespace(changes))
+            .Add(new UpdateNamespace(changes, descriptions, _time))
+            .Add(new DeprecateNamespace(changes));
         Operators
-            .Add(() => new AddSearchAttributes(changes))
-            .Add(() => new RemoveSearchAttributes(changes))
-            .Add(() => new ListSearchAttributes(_core.Namespaces))
-            .Add(() => new DeleteNamespace(_core.Namespaces, changes, _core.Reclaim, _core.Nexus.Endpoints))
-            .Add(() => new ListClusters(clusterId));
+            .Add(new AddSearchAttributes(changes))
+            .Add(new RemoveSearchAttributes(changes))
+            .Add(new ListSearchAttributes(_core.Namespaces))
+            .Add(new DeleteNamespace(_core.Namespaces, changes, _core.Reclaim, _core.Nexus.Endpoints))
+            .Add(new ListClusters(clusterId));
     }
 
     private void AddVisibility()
@@ -102,13 +102,13 @@ internal sealed partial class EngineApi
         var visibility = new VisibilityAccess(
             _gate, _core.Limits, _core.Journal, new VisibilityInstruments(_core.Meters, _machine));
         Workflows
-            .Add(() => new ListWorkflowExecutions(visibility))
-            .Add(() => new ScanWorkflowExecutions(visibility))
-            .Add(() => new CountWorkflowExecutions(visibility))
-            .Add(() => new ListOpenWorkflowExecutions(visibility))
-            .Add(() => new ListClosedWorkflowExecutions(visibility))
-            .Add(() => new ListArchivedWorkflowExecutions(_gate))
-            .Add(() => new GetSearchAttributes());
+            .Add(new ListWorkflowExecutions(visibility))
+            .Add(new ScanWorkflowExecutions(visibility))
+            .Add(new CountWorkflowExecutions(visibility))
+            .Add(new ListOpenWorkflowExecutions(visibility))
+            .Add(new ListClosedWorkflowExecutions(visibility))
+            .Add(new ListArchivedWorkflowExecutions(_gate))
+            .Add(new GetSearchAttributes());
     }
 
     private void AddWorkflows()
@@ -116,38 +116,38 @@ internal sealed partial class EngineApi
         var executions = _core.Shards;
         var limits = new StartLimits(_core.Limits, _time, _core.Deployments.Directory);
         Workflows
-            .Add(() => new StartWorkflowExecution(_gate, limits, executions, WorkflowTasks()))
-            .Add(() => new SignalWithStartWorkflowExecution(_gate, limits, executions))
-            .Add(() => new SignalWorkflowExecution(_gate, _core.Limits, executions))
-            .Add(() => new RequestCancelWorkflowExecution(_gate, executions))
-            .Add(() => new TerminateWorkflowExecution(_gate, _core.Limits, executions))
-            .Add(() => new DeleteWorkflowExecution(_gate, executions))
-            .Add(() => new DescribeWorkflowExecution(_gate, executions, _time));
+            .Add(new StartWorkflowExecution(_gate, limits, executions, WorkflowTasks()))
+            .Add(new SignalWithStartWorkflowExecution(_gate, limits, executions))
+            .Add(new SignalWorkflowExecution(_gate, _core.Limits, executions))
+            .Add(new RequestCancelWorkflowExecution(_gate, executions))
+            .Add(new TerminateWorkflowExecution(_gate, _core.Limits, executions))
+            .Add(new DeleteWorkflowExecution(_gate, executions))
+            .Add(new DescribeWorkflowExecution(_gate, executions, _time));
     }
 
     private void AddControl()
     {
         var executions = _core.Shards;
         Workflows
-            .Add(() => new UpdateWorkflowExecutionOptions(_gate, _core.Limits, executions))
-            .Add(() => new ResetWorkflowExecution(_gate, _core.Resets))
-            .Add(() => new PauseWorkflowExecution(_gate, _core.Limits, executions))
-            .Add(() => new UnpauseWorkflowExecution(_gate, executions));
+            .Add(new UpdateWorkflowExecutionOptions(_gate, _core.Limits, executions))
+            .Add(new ResetWorkflowExecution(_gate, _core.Resets))
+            .Add(new PauseWorkflowExecution(_gate, _core.Limits, executions))
+            .Add(new UnpauseWorkflowExecution(_gate, executions));
         var activities = new ActivityCommands(_gate, _core.Limits, executions);
         Workflows
-            .Add(() => new PauseActivity(activities))
-            .Add(() => new UnpauseActivity(activities))
-            .Add(() => new ResetActivity(activities))
-            .Add(() => new UpdateActivityOptions(activities));
+            .Add(new PauseActivity(activities))
+            .Add(new UnpauseActivity(activities))
+            .Add(new ResetActivity(activities))
+            .Add(new UpdateActivityOptions(activities));
     }
 
     private void AddUpdates()
     {
         var checks = new UpdateChecks(_core.Limits, _core.Ids);
         Workflows
-            .Add(() => new UpdateWorkflowExecution(_gate, checks, _core.Updates))
-            .Add(() => new PollWorkflowExecutionUpdate(_gate, checks, _core.Updates))
-            .Add(() => new ExecuteMultiOperation(
+            .Add(new UpdateWorkflowExecution(_gate, checks, _core.Updates))
+            .Add(new PollWorkflowExecutionUpdate(_gate, checks, _core.Updates))
+            .Add(new ExecuteMultiOperation(
                 _gate,
                 new MultiOperationChecks(new StartLimits(_core.Limits, _time, _core.Deployments.Directory), checks),
                 _core.Limits,
@@ -159,9 +159,9 @@ internal sealed partial class EngineApi
         var pages = Pages();
         var wait = new RunWait(_core.Shards, _core.History, _machine, _core.Limits.HistoryLongPoll);
         Workflows
-            .Add(() => new PollWorkflowExecutionTimeSkipping(_gate, wait, _core.Limits))
-            .Add(() => new GetWorkflowExecutionHistory(_gate, pages, wait))
-            .Add(() => new GetWorkflowExecutionHistoryReverse(_gate, pages, wait));
+            .Add(new PollWorkflowExecutionTimeSkipping(_gate, wait, _core.Limits))
+            .Add(new GetWorkflowExecutionHistory(_gate, pages, wait))
+            .Add(new GetWorkflowExecutionHistoryReverse(_gate, pages, wait));
     }
 
     private void AddTasks()
@@ -170,35 +170,35 @@ internal sealed partial class EngineApi
         var activityTasks = new ActivityTaskResponses(_core.Namespaces);
         var answers = new ActivityAnswers(_gate, _core.Shards, _core.Limits);
         Workflows
-            .Add(() => new PollWorkflowTaskQueue(_gate, _polls, _versions, workflowTasks))
-            .Add(() => new RespondWorkflowTaskCompleted(_gate, _core.Shards, _versions, workflowTasks, activityTasks))
-            .Add(() => new RespondWorkflowTaskFailed(_gate, _core.Shards))
-            .Add(() => new ResetStickyTaskQueue(_gate, _core.Shards))
-            .Add(() => new QueryWorkflow(_gate, _core.Queries))
-            .Add(() => new RespondQueryTaskCompleted(_gate, _core.Queries))
-            .Add(() => new DescribeTaskQueue(_gate, _core.Matcher, _core.TaskQueueConfigurations))
-            .Add(() => new UpdateTaskQueueConfig(_gate, _core.Limits, _core.TaskQueueConfigurationHost))
-            .Add(() => new ListTaskQueuePartitions(_gate))
-            .Add(() => new PollActivityTaskQueue(_gate, _polls, _versions, activityTasks))
-            .Add(() => new RespondActivityTaskCompleted(answers))
-            .Add(() => new RespondActivityTaskCompletedById(answers))
-            .Add(() => new RespondActivityTaskFailed(answers))
-            .Add(() => new RespondActivityTaskFailedById(answers))
-            .Add(() => new RespondActivityTaskCanceled(answers))
-            .Add(() => new RespondActivityTaskCanceledById(answers))
-            .Add(() => new RecordActivityTaskHeartbeat(answers))
-            .Add(() => new RecordActivityTaskHeartbeatById(answers));
+            .Add(new PollWorkflowTaskQueue(_gate, _polls, _versions, workflowTasks))
+            .Add(new RespondWorkflowTaskCompleted(_gate, _core.Shards, _versions, workflowTasks, activityTasks))
+            .Add(new RespondWorkflowTaskFailed(_gate, _core.Shards))
+            .Add(new ResetStickyTaskQueue(_gate, _core.Shards))
+            .Add(new QueryWorkflow(_gate, _core.Queries))
+            .Add(new RespondQueryTaskCompleted(_gate, _core.Queries))
+            .Add(new DescribeTaskQueue(_gate, _core.Matcher, _core.TaskQueueConfigurations))
+            .Add(new UpdateTaskQueueConfig(_gate, _core.Limits, _core.TaskQueueConfigurationHost))
+            .Add(new ListTaskQueuePartitions(_gate))
+            .Add(new PollActivityTaskQueue(_gate, _polls, _versions, activityTasks))
+            .Add(new RespondActivityTaskCompleted(answers))
+            .Add(new RespondActivityTaskCompletedById(answers))
+            .Add(new RespondActivityTaskFailed(answers))
+            .Add(new RespondActivityTaskFailedById(answers))
+            .Add(new RespondActivityTaskCanceled(answers))
+            .Add(new RespondActivityTaskCanceledById(answers))
+            .Add(new RecordActivityTaskHeartbeat(answers))
+            .Add(new RecordActivityTaskHeartbeatById(answers));
     }
 
     private void AddWorkers()
     {
         var workers = new WorkerRegistry(_machine);
         Workflows
-            .Add(() => new ShutdownWorker(_gate, _core.Matcher, workers, _core.Limits.Features))
-            .Add(() => new RecordWorkerHeartbeat(_gate, _core.Limits, workers))
-            .Add(() => new ListWorkers(_gate, workers))
-            .Add(() => new CountWorkers(_gate, workers))
-            .Add(() => new DescribeWorker(_gate, workers));
+            .Add(new ShutdownWorker(_gate, _core.Matcher, workers, _core.Limits.Features))
+            .Add(new RecordWorkerHeartbeat(_gate, _core.Limits, workers))
+            .Add(new ListWorkers(_gate, workers))
+            .Add(new CountWorkers(_gate, workers))
+            .Add(new DescribeWorker(_gate, workers));
     }
 
     private void AddClock()
@@ -206,12 +206,12 @@ internal sealed partial class EngineApi
         if (_core.Clocks.Skipping is { } clock)
         {
             Tests
-                .Add(() => new LockTimeSkipping(clock))
-                .Add(() => new UnlockTimeSkipping(clock))
-                .Add(() => new Sleep(clock))
-                .Add(() => new SleepUntil(clock))
-                .Add(() => new UnlockTimeSkippingWithSleep(clock), nameof(UnlockTimeSkippingWithSleep))
-                .Add(() => new GetCurrentTime(clock), nameof(GetCurrentTime));
+                .Add(new LockTimeSkipping(clock))
+                .Add(new UnlockTimeSkipping(clock))
+                .Add(new Sleep(clock))
+                .Add(new SleepUntil(clock))
+                .Add(new UnlockTimeSkippingWithSleep(clock), nameof(UnlockTimeSkippingWithSleep))
+                .Add(new GetCurrentTime(clock), nameof(GetCurrentTime));
         }
     }
 

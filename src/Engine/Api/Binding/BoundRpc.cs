@@ -6,21 +6,22 @@ using Grpc.Core;
 namespace AugmentedOS.Engine.Api.Binding;
 
 /// <inheritdoc cref="IBoundRpc"/>
-/// <param name="make">Makes the RPC when it is called for the first time: a process that starts has no time for the 140
-/// that nobody may call.</param>
 /// <param name="name">Null when the request is named after its method, as nearly all of Temporal's are.</param>
 internal sealed class BoundRpc<TRequest, TResponse>(
-    string service, Func<IRpc<TRequest, TResponse>> make, CallGuard guard, string? name)
+    string service, IRpc<TRequest, TResponse> rpc, CallGuard guard, string? name)
     : IBoundRpc
     where TRequest : class, IMessage<TRequest>, new()
     where TResponse : class, IMessage<TResponse>, new()
 {
     private const string RequestSuffix = "Request";
 
-    private IRpc<TRequest, TResponse>? _rpc;
-    private MethodProfile? _method;
-    private string? _operation;
-    private MessageParser? _parser;
+    private readonly MethodProfile? _method = MethodTable.Find(
+        service, name ?? typeof(TRequest).Name[..^RequestSuffix.Length]);
+
+    private readonly string _operation = CallTags.OperationOf(
+        service, name ?? typeof(TRequest).Name[..^RequestSuffix.Length]);
+
+    private readonly Lazy<MessageParser> _parser = new(static () => new MessageParser<TRequest>(static () => new TRequest()));
 
     public string Name { get; } = name ?? typeof(TRequest).Name[..^RequestSuffix.Length];
 
@@ -32,19 +33,14 @@ internal sealed class BoundRpc<TRequest, TResponse>(
         where TService : class
     {
         var method = new Method<IMessage, IMessage>(
-            MethodType.Unary, service, Name, MessageMarshaller.OfRequests(Parser), MessageMarshaller.OfResponses);
+            MethodType.Unary,
+            service,
+            Name,
+            MessageMarshaller.OfRequests(() => _parser.Value),
+            MessageMarshaller.OfResponses);
         context.AddUnaryMethod(method, [], (_, request, call) => AnswerAsync(request, call));
     }
 
-    public Task<IMessage> AnswerAsync(IMessage request, ServerCallContext context)
-    {
-        _method ??= MethodTable.Find(service, Name);
-        _operation ??= CallTags.OperationOf(service, Name);
-        return guard.RunAsync(
-            _operation, _method, LazyInitializer.EnsureInitialized(ref _rpc, make), (TRequest)request, context);
-    }
-
-    private MessageParser Parser() => _parser ??= new MessageParser<TRequest>(Create);
-
-    private static TRequest Create() => new();
+    public Task<IMessage> AnswerAsync(IMessage request, ServerCallContext context) =>
+        guard.RunAsync(_operation, _method, rpc, (TRequest)request, context);
 }

@@ -14,13 +14,11 @@ internal abstract class RpcService(string fullName, CallGuard guard)
     protected void AddUnbuilt(IEnumerable<string> names) =>
         _rpcs.AddRange(names.Select(name => new UnbuiltRpc(FullName, name)));
 
-    /// <param name="make">Makes the RPC: once, when it is called for the first time. It may be called twice then, when
-    /// two calls are the first.</param>
-    public RpcService Add<TRequest, TResponse>(Func<IRpc<TRequest, TResponse>> make, string? name = null)
+    public RpcService Add<TRequest, TResponse>(IRpc<TRequest, TResponse> rpc, string? name = null)
         where TRequest : class, Google.Protobuf.IMessage<TRequest>, new()
         where TResponse : class, Google.Protobuf.IMessage<TResponse>, new()
     {
-        _rpcs.Add(new BoundRpc<TRequest, TResponse>(FullName, make, guard, name));
+        _rpcs.Add(new BoundRpc<TRequest, TResponse>(FullName, rpc, guard, name));
         return this;
     }
 }
