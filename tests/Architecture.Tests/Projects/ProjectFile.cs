@@ -6,7 +6,7 @@ namespace AugmentedOS.Architecture.Tests.Projects;
 internal sealed record ProjectFile(string Path, string Name, IReadOnlyList<string> References)
 {
     public static IReadOnlyList<ProjectFile> All { get; } =
-        [.. new[] { "src", "pilot", "bench", "tests" }.SelectMany(room => Repository.Files(room, "*.csproj")).Select(Load)];
+        [.. new[] { "src", "pilot", "samples", "bench", "tests" }.SelectMany(room => Repository.Files(room, "*.csproj")).Select(Load)];
 
     private static ProjectFile Load(string path)
     {

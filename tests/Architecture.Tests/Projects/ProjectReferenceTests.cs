@@ -8,13 +8,19 @@ public sealed class ProjectReferenceTests
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
         ["Engine"] = [],
-        ["Cli"] = ["Engine"],
-        ["Pilot"] = ["Engine"],
-        ["Bench"] = ["Engine"],
+        ["Workflows"] = ["Engine"],
+        ["Testing"] = ["Engine", "Workflows"],
+        ["Cli"] = ["Engine", "Workflows"],
+        ["Pilot"] = ["Engine", "Workflows"],
+        ["Samples"] = ["Workflows"],
+        ["Bench"] = ["Engine", "Workflows"],
         ["Engine.Tests"] = ["Engine"],
-        ["Cli.Tests"] = ["Cli", "Engine"],
-        ["Pilot.Tests"] = ["Pilot", "Engine"],
-        ["Architecture.Tests"] = ["Engine", "Cli", "Pilot"],
+        ["Workflows.Tests"] = ["Workflows", "Testing", "Engine"],
+        ["Testing.Tests"] = ["Testing", "Workflows", "Engine"],
+        ["Samples.Tests"] = ["Samples", "Testing", "Workflows", "Engine"],
+        ["Cli.Tests"] = ["Cli", "Engine", "Workflows", "Testing"],
+        ["Pilot.Tests"] = ["Pilot", "Engine", "Workflows", "Testing"],
+        ["Architecture.Tests"] = ["Engine", "Workflows", "Testing", "Cli", "Pilot", "Samples"],
         ["Compatibility"] = ["Engine"],
         ["Fuzz"] = ["Engine"],
         ["EndToEnd"] = ["Engine", "Cli", "Pilot"],
@@ -48,6 +54,9 @@ public sealed class ProjectReferenceTests
         var assemblies = new Dictionary<string, Assembly>(StringComparer.Ordinal)
         {
             ["Engine"] = typeof(AugmentedOS.Engine.Hosting.IWorkflowEngine).Assembly,
+            ["Workflows"] = Assembly.Load("AugmentedOS.Workflows"),
+            ["Testing"] = Assembly.Load("AugmentedOS.Testing"),
+            ["Samples"] = Assembly.Load("AugmentedOS.Samples"),
             ["Cli"] = Assembly.Load("aos"),
             ["Pilot"] = Assembly.Load("AugmentedOS.Pilot"),
         };

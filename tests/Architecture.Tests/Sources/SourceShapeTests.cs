@@ -16,7 +16,7 @@ public sealed class SourceShapeTests
     [Fact]
     public void Files_WhenTheyAreSources_AreShort() => Report.None(
         $"A file is one thing, and no longer than {MaxLines} lines:",
-        from path in Repository.Sources("src", "pilot", "bench", "tests")
+        from path in Repository.Sources("src", "pilot", "samples", "bench", "tests")
         let lines = Repository.Read(path).Count(character => character == '\n')
         where lines > MaxLines
         select $"{path}: {lines} lines");
@@ -24,14 +24,14 @@ public sealed class SourceShapeTests
     [Fact]
     public void Folders_WhenTheyHaveAName_NameAConcept() => Report.None(
         "A folder is named after what is in it, not after a kind of code:",
-        Repository.Sources("src", "pilot", "bench", "tests")
+        Repository.Sources("src", "pilot", "samples", "bench", "tests")
             .Select(path => Path.GetDirectoryName(path)!).Distinct()
             .Where(folder => folder.Split('/', '\\').Any(NoConcept.Contains)));
 
     [Fact]
     public void Folders_WhenTheyHoldSources_AreTheirNamespace() => Report.None(
         "A file's namespace is its folder:",
-        from path in Repository.Sources("src/Engine", "pilot", "bench")
+        from path in Repository.Sources("src/Engine", "src/Workflows", "src/Testing", "pilot", "samples", "bench")
         let folder = Path.GetDirectoryName(path)!.Replace('\\', '/').Replace('/', '.')
         let room = folder.StartsWith("src.", StringComparison.Ordinal) ? folder[4..] : char.ToUpperInvariant(folder[0]) + folder[1..]
         let declared = Repository.Read(path).Split('\n').FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))

@@ -12,6 +12,9 @@ public sealed partial class TestLayoutTests
     private static readonly Dictionary<string, string> Mirrors = new(StringComparer.Ordinal)
     {
         ["tests/Engine.Tests"] = "src/Engine",
+        ["tests/Workflows.Tests"] = "src/Workflows",
+        ["tests/Testing.Tests"] = "src/Testing",
+        ["tests/Samples.Tests"] = "samples",
         ["tests/Cli.Tests"] = "src/Cli",
         ["tests/Pilot.Tests"] = "pilot",
     };
