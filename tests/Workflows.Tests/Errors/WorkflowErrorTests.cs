@@ -73,6 +73,13 @@ public sealed class WorkflowErrorTests
             new(_ => Fail.DependencyDown("no answer").WithCode("bank.down")),
             new() { Preset = DependencyKind.ExternalApi, MaximumAttempts = 0, ScheduleToClose = TimeSpan.FromHours(1) })));
 
+    [Fact]
+    public async Task Timeout_WhenTheLastFailureWasCutByTheServer_IsStillOfItsKind() => Assert.Equal(
+        (ErrorKind.DependencyDown, "dependency-down"),
+        KindAndCode(await DoScene.FailureAsync(
+            new(_ => Fail.DependencyDown("down").WithCause(new InvalidOperationException(new string('x', 10_000)))),
+            new() { Preset = DependencyKind.ExternalApi, MaximumAttempts = 0, ScheduleToClose = TimeSpan.FromHours(1) })));
+
     [Theory]
     [InlineData(true, "timeout.heartbeat")]
     [InlineData(false, "timeout.start-to-close")]
