@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AugmentedOS.Cli.Engine;
 using AugmentedOS.Cli.Keys;
+using AugmentedOS.Cli.Replay;
 using AugmentedOS.Cli.Server;
 
 namespace AugmentedOS.Cli;
@@ -40,10 +41,11 @@ internal static class CommandLine
     }
 
     private static RootCommand Create(TextWriter output, TextWriter error) =>
-        new("Durable workflows: run the engine, and look after it.")
+        new("Durable workflows: run the engine, look after it, and try new code on recorded histories.")
         {
             EngineCommand.Create(output, error),
             KeyCommand.Create(output),
+            ReplayCommand.Create(output, error),
             ServerCommand.Create(output, error),
         };
 

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Temporalio.Client;
+using Temporalio.Common.EnvConfig;
+using Temporalio.Runtime;
+
+namespace AugmentedOS.Cli.Replay;
+
+/// <summary>What the command line says of the server: over what the environment (<c>TEMPORAL_*</c>) and
+/// <c>temporal.toml</c> say.</summary>
+internal sealed class ConnectionOptions
+{
+    private const string DefaultAddress = "localhost:7233";
+
+    private readonly Option<string?> _address = new("--address")
+    {
+        Description = "The server. Default: TEMPORAL_ADDRESS, the profile's, or localhost:7233",
+        HelpName = "HOST:PORT",
+    };
+
+    private readonly Option<string?> _namespace = new("--namespace", "-n")
+    {
+        Description = "The namespace. Default: TEMPORAL_NAMESPACE, the profile's, or default",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _profile = new("--profile")
+    {
+        Description = "A profile of temporal.toml. Default: TEMPORAL_PROFILE",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _apiKey = new("--api-key")
+    {
+        Description = "An API key; better in TEMPORAL_API_KEY, where other processes do not see it",
+        HelpName = "KEY",
+    };
+
+    private readonly Option<bool> _tls = new("--tls") { Description = "Connect with TLS; implied by the options below" };
+
+    private readonly Option<string?> _authority = new("--tls-ca")
+    {
+        Description = "The authority that the server's certificate is from, PEM",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _certificate = new("--tls-cert")
+    {
+        Description = "The client's certificate, PEM",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _key = new("--tls-key")
+    {
+        Description = "The client certificate's key, PEM",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _serverName = new("--tls-server-name")
+    {
+        Description = "The name that the server's certificate is for, where it is not the address's",
+        HelpName = "NAME",
+    };
+
+    private Option[] All =>
+        [_address, _namespace, _profile, _apiKey, _tls, _authority, _certificate, _key, _serverName];
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in All)
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Whether an option is one of them.</summary>
+    public bool Has(Option option) => All.Contains(option);
+
+    /// <exception cref="IOException">A file of certificates cannot be read.</exception>
+    public TemporalClientConnectOptions Read(ParseResult parsed, TemporalRuntime runtime)
+    {
+        var options = ClientEnvConfig.LoadClientConnectOptions(new() { Profile = parsed.GetValue(_profile) });
+        options.Runtime = runtime;
+        options.TargetHost = parsed.GetValue(_address) ?? options.TargetHost ?? DefaultAddress;
+        options.Namespace = parsed.GetValue(_namespace) ?? options.Namespace;
+        if (parsed.GetValue(_apiKey) is { } key)
+        {
+            options.ApiKey = key;
+            options.Tls ??= new TlsOptions();
+        }
+
+        if (parsed.GetValue(_tls) || TlsFiles(parsed).Any(file => file is not null) || parsed.GetValue(_serverName) is not null)
+        {
+            var tls = options.Tls ?? new TlsOptions();
+            tls.Disabled = false;
+            tls.ServerRootCACert = Content(parsed.GetValue(_authority)) ?? tls.ServerRootCACert;
+            tls.ClientCert = Content(parsed.GetValue(_certificate)) ?? tls.ClientCert;
+            tls.ClientPrivateKey = Content(parsed.GetValue(_key)) ?? tls.ClientPrivateKey;
+            tls.Domain = parsed.GetValue(_serverName) ?? tls.Domain;
+            options.Tls = tls;
+        }
+
+        return options;
+    }
+
+    private IEnumerable<string?> TlsFiles(ParseResult parsed) =>
+        [parsed.GetValue(_authority), parsed.GetValue(_certificate), parsed.GetValue(_key)];
+
+    private static byte[]? Content(string? file) => file is null ? null : File.ReadAllBytes(file);
+}

@@ -1,0 +1,151 @@
+using System.CommandLine;
+using AugmentedOS.Workflows.Replay;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+using Temporalio.Runtime;
+
+namespace AugmentedOS.Cli.Replay;
+
+/// <summary><c>aos replay</c>: tries a new build on recorded histories.</summary>
+/// <remarks>Ends with 0 when all that was taken was replayed, with 1 when something was not, and with 2 when the command line
+/// was wrong or there was nothing to replay: a gate that tried nothing must not be passed.</remarks>
+internal sealed class ReplayCommand
+{
+    private readonly Option<string> _assembly = new("--assembly", "-a")
+    {
+        Description = "The new build: the .dll with the workflows, where it was built or published",
+        HelpName = "FILE",
+        Required = true,
+    };
+
+    private readonly Option<string[]> _classes = new("--class")
+    {
+        Description = "Only these workflow classes, by full name; * stands for anything; may be given again",
+        HelpName = "PATTERN",
+    };
+
+    private readonly Option<string?> _folder = new("--from")
+    {
+        Description = "Take the histories from this folder (.json, .pb, each also .gz) and not from a server",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<string?> _save = new("--save")
+    {
+        Description = "Write the histories that were taken into this folder, for --from",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "The report as JSON, for machines" };
+
+    private readonly SampleOptions _sample = new();
+
+    private readonly ConnectionOptions _connection = new();
+
+    private ReplayCommand()
+    {
+    }
+
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var replay = new ReplayCommand();
+        var command = new Command(
+            "replay",
+            "Replays recorded histories against a new build, and says what a deploy would break. Exit code: 0 when all were "
+            + "replayed, 1 when one was not, 2 when the command line is wrong or there is nothing to replay.")
+        {
+            replay._assembly,
+            replay._classes,
+            replay._folder,
+            replay._save,
+            replay._json,
+        };
+        replay._sample.AddTo(command);
+        replay._connection.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(replay._folder) is not null
+                && result.Children.OfType<System.CommandLine.Parsing.OptionResult>()
+                    .FirstOrDefault(option => !option.Implicit && replay._connection.Has(option.Option)) is { } server)
+            {
+                result.AddError($"--from takes histories from a folder, {server.Option.Name} from a server: give one of them.");
+            }
+        });
+        command.SetAction((parsed, cancelled) => replay.RunAsync(parsed, output, error, cancelled));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancelled)
+    {
+        try
+        {
+            var runtime = QuietRuntime();
+            var build = WorkflowBuild.Load(parsed.GetRequiredValue(_assembly), ClassesOf(parsed.GetValue(_classes)));
+            var source = await SourceAsync(parsed, runtime).ConfigureAwait(false);
+            var options = new HistoryReplayOptions { SaveTo = parsed.GetValue(_save), Runtime = runtime };
+            var report = await HistoryReplay.RunAsync(build, source, _sample.Read(parsed), options, cancelled)
+                .ConfigureAwait(false);
+            await output.WriteAsync(parsed.GetValue(_json) ? ReplayJson.Of(report) : ReplayText.Of(report))
+                .ConfigureAwait(false);
+            return await EndAsync(report, error).ConfigureAwait(false);
+        }
+        catch (ReplayException wrong)
+        {
+            await error.WriteLineAsync(wrong.Message).ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+        catch (RpcException refused)
+        {
+            await error.WriteLineAsync($"The server refused: {refused.Code}: {refused.Message}").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+    }
+
+    private static async Task<int> EndAsync(ReplayReport report, TextWriter error)
+    {
+        if (report.Runs.Count > 0)
+        {
+            return report.IsSuccess ? ExitCode.Ok : ExitCode.Failed;
+        }
+
+        await error.WriteLineAsync(
+            "Nothing was replayed: there is no history of the build's workflow types in the sample. Give another --type, "
+            + "--status or --since, or another --address, --namespace or --from.").ConfigureAwait(false);
+        return ExitCode.Usage;
+    }
+
+    private async Task<IHistorySource> SourceAsync(ParseResult parsed, TemporalRuntime runtime)
+    {
+        if (parsed.GetValue(_folder) is { } folder)
+        {
+            return new FolderHistories(folder);
+        }
+
+        var address = "the server";
+        try
+        {
+            var options = _connection.Read(parsed, runtime);
+            address = options.TargetHost!;
+            return new ServerHistories(await TemporalClient.ConnectAsync(options).ConfigureAwait(false));
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or RpcException or IOException or ArgumentException)
+        {
+            throw new ReplayException(
+                $"Cannot connect to {address}: {wrong.Message} Give --address, --namespace, --tls and --api-key, or the "
+                + "environment's TEMPORAL_*.",
+                wrong);
+        }
+    }
+
+    private static Predicate<Type>? ClassesOf(string[]? patterns) =>
+        patterns is not { Length: > 0 }
+            ? null
+            : type => patterns.Any(pattern =>
+                System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, type.FullName));
+
+    // What the SDK's core would log of each mismatch stands in the report.
+    private static TemporalRuntime QuietRuntime() => new(new TemporalRuntimeOptions
+    {
+        Telemetry = new TelemetryOptions { Logging = null },
+    });
+}
