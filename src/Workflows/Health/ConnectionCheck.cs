@@ -1,0 +1,45 @@
+using AugmentedOS.Workflows.Hosting;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace AugmentedOS.Workflows.Health;
+
+/// <summary>Asks for the namespace: an answer means that the server is there, lets this application in, and has it.</summary>
+internal sealed class ConnectionCheck(ITemporalClient client, ConnectionSettings settings) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var address = client.Connection.Options.TargetHost;
+        try
+        {
+            // A connection that is being made does not know of the token.
+            await client.Connection.ConnectAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            await client.WorkflowService.DescribeNamespaceAsync(
+                new DescribeNamespaceRequest { Namespace = settings.Namespace },
+                new RpcOptions { CancellationToken = cancellationToken, Retry = false }).ConfigureAwait(false);
+            return HealthCheckResult.Healthy($"{settings.Profile} at {address}, namespace {settings.Namespace}");
+        }
+        catch (RpcException problem) when (problem.Code != RpcException.StatusCode.Cancelled)
+        {
+            return No($"{Advice(problem.Code)}: {problem.Message}", problem);
+        }
+        catch (InvalidOperationException problem)
+        {
+            return No(problem.Message, problem);
+        }
+
+        HealthCheckResult No(string why, Exception problem) => new(
+            context.Registration.FailureStatus, $"{settings.Profile} at {address}, namespace {settings.Namespace}: {why}", problem);
+    }
+
+    private static string Advice(RpcException.StatusCode code) => code switch
+    {
+        RpcException.StatusCode.NotFound => "the server does not have the namespace",
+        RpcException.StatusCode.PermissionDenied or RpcException.StatusCode.Unauthenticated =>
+            "the server does not let this application in; look at Workflows:ApiKey and Workflows:Tls",
+        _ => "the server does not answer",
+    };
+}

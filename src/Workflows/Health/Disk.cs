@@ -1,0 +1,8 @@
+namespace AugmentedOS.Workflows.Health;
+
+/// <summary>The machine's disks.</summary>
+internal sealed class Disk : IDisk
+{
+    public long FreeNextTo(string file) =>
+        new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(file))!).AvailableFreeSpace;
+}
