@@ -1,0 +1,45 @@
+using AugmentedOS.Engine.Hosting;
+using Temporalio.Client;
+using Temporalio.Testing;
+
+namespace AugmentedOS.Testing.Engines;
+
+/// <summary>Which engine a test runs on: a recipe, from which each test starts its own.</summary>
+public abstract class TestEngine
+{
+    private protected TestEngine()
+    {
+    }
+
+    /// <summary>An engine in this process that keeps everything in memory and skips time.</summary>
+    /// <param name="configure">Changes the engine's options: search attributes, limits, namespaces, or time that is not
+    /// skipped (<see cref="TimeSkipping.Off"/>).</param>
+    public static TestEngine InMemory(Action<WorkflowEngineOptions>? configure = null) => new InMemoryEngine(configure);
+
+    /// <summary>An engine in this process with a file of its own, which is deleted with it. It skips time, and
+    /// <see cref="WorkflowTest.CrashEngineAsync"/> opens it again on its file.</summary>
+    /// <param name="configure">Changes the engine's options; file and port are the test's business.</param>
+    /// <remarks>In one process there is no true kill: the engine stops, which ends all calls in flight, and what it had
+    /// acknowledged is on disk. Use <see cref="InProcess"/> to have one killed by the system.</remarks>
+    public static TestEngine InFile(Action<WorkflowEngineOptions>? configure = null) => new InFileEngine(configure);
+
+    /// <summary>An engine in a process of its own, with a file that is deleted with it. It skips time, and
+    /// <see cref="WorkflowTest.CrashEngineAsync"/> kills it (SIGKILL) and starts another on the file.</summary>
+    /// <param name="executable">The path of <c>aos</c>.</param>
+    public static TestEngine InProcess(string executable)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(executable);
+        return new ProcessEngine(executable);
+    }
+
+    /// <summary>An environment that somebody else started and will stop: a development server, a cluster, an engine that
+    /// several tests share. The test adds its worker, on a task queue of its own.</summary>
+    /// <remarks>Tests that run side by side on one engine share its time.</remarks>
+    public static TestEngine Of(WorkflowEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return new BorrowedEngine(environment);
+    }
+
+    internal abstract Task<IRunningEngine> StartAsync(TemporalClientConnectOptions client);
+}
