@@ -1,5 +1,6 @@
 using AugmentedOS.Engine.Hosting.Environments;
 using AugmentedOS.Workflows.Replay;
+using Temporalio.Converters;
 
 namespace AugmentedOS.Workflows.Tests.Replay;
 
@@ -115,6 +116,21 @@ public sealed class HistoryReplayTests
         Assert.False(report.IsSuccess);
         Assert.Equal(1, report.OtherTypes[OrderVersions.Name]);
         Assert.Contains($"has no workflow '{OrderVersions.Name}'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WhenItsPayloadsAreEncoded_ReplaysWithTheConverterThatEncodedThem()
+    {
+        var converter = DataConverter.Default with { PayloadCodec = new InvertingCodec() };
+        await using var environment = await EngineEnvironment.StartAsync(client: new() { DataConverter = converter });
+        var run = await RecordedOrders.RecordAsync<OrderVersions.First>(environment, isOpen: false);
+        var build = WorkflowBuild.Of(typeof(OrderVersions.First));
+
+        var with = await HistoryReplay.RunAsync(build, run, new() { DataConverter = converter });
+        var without = await HistoryReplay.RunAsync(build, run);
+
+        Assert.Null(with.Problem);
+        Assert.NotNull(without.Problem);
     }
 
     private static Task<ReplayedRun> ReplayAsync<TNew>(bool isOpen) => ReplayAsync<OrderVersions.First, TNew>(isOpen);

@@ -13,7 +13,8 @@ public sealed class PatchRegistryTests
         var before = await world.BilledByAsync<Before>();
         await world.BilledByAsync<Patched>();
 
-        var usage = await InspectAsync(world);
+        var patches = PatchCatalog.Of(typeof(Patched));
+        var usage = (await new PatchRegistry(world.Client, patches).InspectAsync()).Single();
 
         Assert.Equal((PatchState.Active, 1, 1, 0), (usage.State, usage.OpenBefore, usage.OpenOn, usage.OpenDeprecated));
         Assert.Equal(before.Id, Assert.Single(usage.Examples).WorkflowId);
@@ -80,6 +81,10 @@ public sealed class PatchRegistryTests
     private static DeclaredPatch Declared => PatchCatalog.Of(typeof(Patched)).Single();
 
     private static async Task<PatchUsage> InspectAsync(
-        SubscriptionWorld world, DeclaredPatch? patch = null, PatchInspection? inspection = null) =>
-        Assert.Single(await new PatchRegistry(world.Client, [patch ?? Declared]).InspectAsync(inspection));
+        SubscriptionWorld world, DeclaredPatch? patch = null, PatchInspection? inspection = null)
+    {
+        var registry = new PatchRegistry(world.Client, [patch ?? Declared]);
+        IReadOnlyList<PatchUsage> usages = await registry.InspectAsync(inspection);
+        return Assert.Single(usages);
+    }
 }

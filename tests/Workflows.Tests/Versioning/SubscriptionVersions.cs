@@ -76,6 +76,14 @@ public static class SubscriptionVersions
         }
     }
 
+    /// <summary>Fails its workflow tasks, all of them.</summary>
+    [Workflow(Name)]
+    public sealed class Broken : Subscription
+    {
+        [WorkflowRun]
+        public Task<string> RunAsync() => throw new InvalidCastException("a bug");
+    }
+
     [Workflow(Name)]
     public sealed class Deprecated : Subscription
     {

@@ -1,6 +1,8 @@
 using AugmentedOS.Engine.Hosting.Environments;
 using AugmentedOS.Workflows.Replay;
+using AugmentedOS.Workflows.Versioning;
 using Temporalio.Client;
+using Temporalio.Common;
 using Temporalio.Worker;
 
 namespace AugmentedOS.Workflows.Tests.Versioning;
@@ -23,13 +25,24 @@ internal sealed class SubscriptionWorld : IAsyncDisposable
     /// <summary>Runs a worker of a version while something is done. It keeps no workflow in memory: each task replays.</summary>
     public async Task WithWorkerAsync<TWorkflow>(Func<Task> body)
     {
-        var options = new TemporalWorkerOptions(Queue) { MaxCachedWorkflows = 0 }
-            .AddWorkflow<TWorkflow>()
-            .AddActivity(SubscriptionActivities.Discount)
-            .AddActivity(SubscriptionActivities.Bill);
-        using var worker = new TemporalWorker(Client, options);
+        using var worker = NewWorker<TWorkflow>(null, VersioningBehavior.Unspecified);
         await worker.ExecuteAsync(body);
     }
+
+    /// <summary>Runs workers of two versions, with build ids 1 and 2, while something is done.</summary>
+    public async Task WithVersionsAsync<TFirst, TSecond>(VersioningBehavior behavior, Func<DeploymentRollout, Task> body)
+    {
+        var deployment = $"deployment-{Guid.NewGuid():N}";
+        using var first = NewWorker<TFirst>(new(deployment, "1"), behavior);
+        using var second = NewWorker<TSecond>(new(deployment, "2"), behavior);
+        await first.ExecuteAsync(() => second.ExecuteAsync(() => body(new DeploymentRollout(Client, deployment))));
+    }
+
+    /// <summary>The workflow, whichever its run is by now.</summary>
+    public WorkflowHandle Latest(WorkflowHandle handle) => Client.GetWorkflowHandle(handle.Id);
+
+    /// <summary>Lets time pass.</summary>
+    public Task DelayAsync(TimeSpan delay) => _environment.DelayAsync(delay);
 
     public Task<WorkflowHandle> StartSubscriptionAsync(string? id = null) => Client.StartWorkflowAsync(
         SubscriptionVersions.Name, [], new(id ?? $"subscription-{Guid.NewGuid():N}", Queue));
@@ -61,16 +74,40 @@ internal sealed class SubscriptionWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>Until its first task is done.</summary>
+    public static async Task WaitForTaskAsync(WorkflowHandle handle)
+    {
+        await foreach (var recorded in handle.FetchHistoryEventsAsync(new() { WaitNewEvent = true }))
+        {
+            if (recorded.WorkflowTaskCompletedEventAttributes is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The builds that did its tasks, in their order.</summary>
+    public static async Task<IReadOnlyList<string>> BuildsOfAsync(WorkflowHandle handle) =>
+    [
+        .. (await handle.FetchHistoryAsync()).Events
+            .Select(recorded => recorded.WorkflowTaskCompletedEventAttributes?.DeploymentVersion?.BuildId)
+            .OfType<string>(),
+    ];
+
+    /// <summary>Closes it.</summary>
+    /// <returns>What it returned.</returns>
+    public static async Task<string> CloseAsync(WorkflowHandle handle)
+    {
+        await handle.SignalAsync("Close", []);
+        return await handle.GetResultAsync<string>();
+    }
+
     /// <summary>Closes it on a worker of a version.</summary>
     /// <returns>What it returned.</returns>
     public async Task<string> CloseOnAsync<TWorkflow>(WorkflowHandle handle)
     {
         var result = "";
-        await WithWorkerAsync<TWorkflow>(async () =>
-        {
-            await handle.SignalAsync("Close", []);
-            result = await handle.GetResultAsync<string>();
-        });
+        await WithWorkerAsync<TWorkflow>(async () => result = await CloseAsync(handle));
         return result;
     }
 
@@ -78,4 +115,18 @@ internal sealed class SubscriptionWorld : IAsyncDisposable
     public static async Task<ReplayProblem?> ReplayAsync<TWorkflow>(WorkflowHandle handle) =>
         (await HistoryReplay.RunAsync(
             WorkflowBuild.Of(typeof(TWorkflow)), RecordedRun.Of(await handle.FetchHistoryAsync(), handle.ResultRunId))).Problem;
+
+    private TemporalWorker NewWorker<TWorkflow>(WorkerDeploymentVersion? version, VersioningBehavior behavior)
+    {
+        var options = new TemporalWorkerOptions(Queue) { MaxCachedWorkflows = 0 }
+            .AddWorkflow<TWorkflow>()
+            .AddActivity(SubscriptionActivities.Discount)
+            .AddActivity(SubscriptionActivities.Bill);
+        if (version is not null)
+        {
+            options.DeploymentOptions = new(version, useWorkerVersioning: true) { DefaultVersioningBehavior = behavior };
+        }
+
+        return new TemporalWorker(Client, options);
+    }
 }
