@@ -5,6 +5,7 @@ internal static class Samples
 {
     public static IReadOnlyList<Sample> All { get; } =
     [
+        new("hosting", "one application on an engine in its process, then on a server", Hosting.HostingSample.RunAsync),
     ];
 
     /// <returns>Null when there is none of that name.</returns>
