@@ -34,7 +34,7 @@ internal static class FailureChain
         // A time-out after failed attempts brings the last of them, which says more than that time was up.
         TimeoutFailureException timeout => timeout.InnerException,
         // What a server puts around a failure that it had to cut, as it does with last failures of more than 4 KB.
-        ServerFailureException => exception.InnerException,
+        FailureException { Failure.ServerFailureInfo: not null } => exception.InnerException,
         AggregateException or TargetInvocationException => exception.InnerException,
         _ => null,
     };
