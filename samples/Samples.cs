@@ -6,6 +6,7 @@ internal static class Samples
     public static IReadOnlyList<Sample> All { get; } =
     [
         new("hosting", "one application on an engine in its process, then on a server", Hosting.HostingSample.RunAsync),
+        new("saga", "work that is undone when a later step fails", Sagas.SagaSample.RunAsync),
     ];
 
     /// <returns>Null when there is none of that name.</returns>

@@ -12,7 +12,7 @@ public sealed class ProjectReferenceTests
         ["Testing"] = ["Engine", "Workflows"],
         ["Cli"] = ["Engine", "Workflows"],
         ["Pilot"] = ["Engine", "Workflows"],
-        ["Samples"] = ["Workflows"],
+        ["Samples"] = ["Workflows", "Engine"],
         ["Bench"] = ["Engine", "Workflows"],
         ["Engine.Tests"] = ["Engine"],
         ["Workflows.Tests"] = ["Workflows", "Testing", "Engine"],
