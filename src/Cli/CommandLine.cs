@@ -45,6 +45,7 @@ internal static class CommandLine
         {
             EngineCommand.Create(output, error),
             KeyCommand.Create(output),
+            PatchesCommand.Create(output, error),
             ReplayCommand.Create(output, error),
             ServerCommand.Create(output, error),
         };

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using AugmentedOS.Workflows.Replay;
 using Temporalio.Client;
 using Temporalio.Common.EnvConfig;
+using Temporalio.Exceptions;
 using Temporalio.Runtime;
 
 namespace AugmentedOS.Cli.Replay;
@@ -61,6 +63,12 @@ internal sealed class ConnectionOptions
         HelpName = "NAME",
     };
 
+    /// <summary>What the SDK's core would log of each call and each mismatch is said by the commands themselves.</summary>
+    public static TemporalRuntime Runtime { get; } = new(new TemporalRuntimeOptions
+    {
+        Telemetry = new TelemetryOptions { Logging = null },
+    });
+
     private Option[] All =>
         [_address, _namespace, _profile, _apiKey, _tls, _authority, _certificate, _key, _serverName];
 
@@ -75,11 +83,30 @@ internal sealed class ConnectionOptions
     /// <summary>Whether an option is one of them.</summary>
     public bool Has(Option option) => All.Contains(option);
 
-    /// <exception cref="IOException">A file of certificates cannot be read.</exception>
-    public TemporalClientConnectOptions Read(ParseResult parsed, TemporalRuntime runtime)
+    /// <summary>Connects a client.</summary>
+    /// <exception cref="ReplayException">There is no such server, or a file of certificates cannot be read.</exception>
+    public async Task<ITemporalClient> ConnectAsync(ParseResult parsed)
+    {
+        var address = "the server";
+        try
+        {
+            var options = Read(parsed);
+            address = options.TargetHost!;
+            return await TemporalClient.ConnectAsync(options).ConfigureAwait(false);
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or RpcException or IOException or ArgumentException)
+        {
+            throw new ReplayException(
+                $"Cannot connect to {address}: {wrong.Message} Give --address, --namespace, --tls and --api-key, or the "
+                + "environment's TEMPORAL_*.",
+                wrong);
+        }
+    }
+
+    private TemporalClientConnectOptions Read(ParseResult parsed)
     {
         var options = ClientEnvConfig.LoadClientConnectOptions(new() { Profile = parsed.GetValue(_profile) });
-        options.Runtime = runtime;
+        options.Runtime = Runtime;
         options.TargetHost = parsed.GetValue(_address) ?? options.TargetHost ?? DefaultAddress;
         options.Namespace = parsed.GetValue(_namespace) ?? options.Namespace;
         if (parsed.GetValue(_apiKey) is { } key)

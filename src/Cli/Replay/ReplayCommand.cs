@@ -1,8 +1,5 @@
 using System.CommandLine;
 using AugmentedOS.Workflows.Replay;
-using Temporalio.Client;
-using Temporalio.Exceptions;
-using Temporalio.Runtime;
 
 namespace AugmentedOS.Cli.Replay;
 
@@ -11,18 +8,7 @@ namespace AugmentedOS.Cli.Replay;
 /// was wrong or there was nothing to replay: a gate that tried nothing must not be passed.</remarks>
 internal sealed class ReplayCommand
 {
-    private readonly Option<string> _assembly = new("--assembly", "-a")
-    {
-        Description = "The new build: the .dll with the workflows, where it was built or published",
-        HelpName = "FILE",
-        Required = true,
-    };
-
-    private readonly Option<string[]> _classes = new("--class")
-    {
-        Description = "Only these workflow classes, by full name; * stands for anything; may be given again",
-        HelpName = "PATTERN",
-    };
+    private readonly BuildOptions _build = new();
 
     private readonly Option<string?> _folder = new("--from")
     {
@@ -54,12 +40,11 @@ internal sealed class ReplayCommand
             "Replays recorded histories against a new build, and says what a deploy would break. Exit code: 0 when all were "
             + "replayed, 1 when one was not, 2 when the command line is wrong or there is nothing to replay.")
         {
-            replay._assembly,
-            replay._classes,
             replay._folder,
             replay._save,
             replay._json,
         };
+        replay._build.AddTo(command);
         replay._sample.AddTo(command);
         replay._connection.AddTo(command);
         command.Validators.Add(result =>
@@ -71,34 +56,22 @@ internal sealed class ReplayCommand
                 result.AddError($"--from takes histories from a folder, {server.Option.Name} from a server: give one of them.");
             }
         });
-        command.SetAction((parsed, cancelled) => replay.RunAsync(parsed, output, error, cancelled));
+        command.SetAction((parsed, cancelled) => ReplayFailures.ReportAsync(
+            () => replay.RunAsync(parsed, output, error, cancelled), error));
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancelled)
     {
-        try
-        {
-            var runtime = QuietRuntime();
-            var build = WorkflowBuild.Load(parsed.GetRequiredValue(_assembly), ClassesOf(parsed.GetValue(_classes)));
-            var source = await SourceAsync(parsed, runtime).ConfigureAwait(false);
-            var options = new HistoryReplayOptions { SaveTo = parsed.GetValue(_save), Runtime = runtime };
-            var report = await HistoryReplay.RunAsync(build, source, _sample.Read(parsed), options, cancelled)
-                .ConfigureAwait(false);
-            await output.WriteAsync(parsed.GetValue(_json) ? ReplayJson.Of(report) : ReplayText.Of(report))
-                .ConfigureAwait(false);
-            return await EndAsync(report, error).ConfigureAwait(false);
-        }
-        catch (ReplayException wrong)
-        {
-            await error.WriteLineAsync(wrong.Message).ConfigureAwait(false);
-            return ExitCode.Usage;
-        }
-        catch (RpcException refused)
-        {
-            await error.WriteLineAsync($"The server refused: {refused.Code}: {refused.Message}").ConfigureAwait(false);
-            return ExitCode.Usage;
-        }
+        var build = _build.Load(parsed);
+        IHistorySource source = parsed.GetValue(_folder) is { } folder
+            ? new FolderHistories(folder)
+            : new ServerHistories(await _connection.ConnectAsync(parsed).ConfigureAwait(false));
+        var options = new HistoryReplayOptions { SaveTo = parsed.GetValue(_save), Runtime = ConnectionOptions.Runtime };
+        var report = await HistoryReplay.RunAsync(build, source, _sample.Read(parsed), options, cancelled)
+            .ConfigureAwait(false);
+        await output.WriteAsync(parsed.GetValue(_json) ? ReplayJson.Of(report) : ReplayText.Of(report)).ConfigureAwait(false);
+        return await EndAsync(report, error).ConfigureAwait(false);
     }
 
     private static async Task<int> EndAsync(ReplayReport report, TextWriter error)
@@ -113,39 +86,4 @@ internal sealed class ReplayCommand
             + "--status or --since, or another --address, --namespace or --from.").ConfigureAwait(false);
         return ExitCode.Usage;
     }
-
-    private async Task<IHistorySource> SourceAsync(ParseResult parsed, TemporalRuntime runtime)
-    {
-        if (parsed.GetValue(_folder) is { } folder)
-        {
-            return new FolderHistories(folder);
-        }
-
-        var address = "the server";
-        try
-        {
-            var options = _connection.Read(parsed, runtime);
-            address = options.TargetHost!;
-            return new ServerHistories(await TemporalClient.ConnectAsync(options).ConfigureAwait(false));
-        }
-        catch (Exception wrong) when (wrong is InvalidOperationException or RpcException or IOException or ArgumentException)
-        {
-            throw new ReplayException(
-                $"Cannot connect to {address}: {wrong.Message} Give --address, --namespace, --tls and --api-key, or the "
-                + "environment's TEMPORAL_*.",
-                wrong);
-        }
-    }
-
-    private static Predicate<Type>? ClassesOf(string[]? patterns) =>
-        patterns is not { Length: > 0 }
-            ? null
-            : type => patterns.Any(pattern =>
-                System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, type.FullName));
-
-    // What the SDK's core would log of each mismatch stands in the report.
-    private static TemporalRuntime QuietRuntime() => new(new TemporalRuntimeOptions
-    {
-        Telemetry = new TelemetryOptions { Logging = null },
-    });
 }

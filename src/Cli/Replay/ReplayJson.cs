@@ -2,10 +2,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AugmentedOS.Workflows.Replay;
+using AugmentedOS.Workflows.Versioning;
 
 namespace AugmentedOS.Cli.Replay;
 
-/// <summary>A report for machines: one JSON object. Names and meanings stay; new ones may come.</summary>
+/// <summary>Reports for machines: one JSON value. Names and meanings stay; new ones may come.</summary>
 internal static class ReplayJson
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -15,6 +16,9 @@ internal static class ReplayJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
+
+    public static string Of(IReadOnlyList<PatchUsage> usages) =>
+        JsonSerializer.Serialize(usages, Options) + Environment.NewLine;
 
     public static string Of(ReplayReport report) => JsonSerializer.Serialize(
         new

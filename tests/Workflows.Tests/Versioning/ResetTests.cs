@@ -1,5 +1,6 @@
 using AugmentedOS.Workflows.Replay;
 using AugmentedOS.Workflows.Versioning;
+using Temporalio.Api.History.V1;
 using Temporalio.Client;
 using static AugmentedOS.Workflows.Tests.Versioning.SubscriptionVersions;
 using VersioningBehavior = Temporalio.Common.VersioningBehavior;
@@ -68,6 +69,26 @@ public sealed class ResetTests
             Assert.Equal("bill", await SubscriptionWorld.CloseAsync(world.Latest(handle)));
             Assert.Null(ResetPoint.BeforeBuild(recorded, "3"));
         });
+    }
+
+    [Fact]
+    public async Task Point_WhenTheCodeDiffersLate_IsTheTaskThatDidWhatItDoesNotDo()
+    {
+        await using var world = await SubscriptionWorld.StartAsync();
+        var handle = await world.StartSubscriptionAsync();
+        await world.WithWorkerAsync<Before>(async () =>
+        {
+            await SubscriptionWorld.WaitForTaskAsync(handle);
+            await SubscriptionWorld.BillAsync(handle);
+        });
+        var recorded = await RecordAsync(handle);
+
+        var point = await ResetPoint.LastSafeAsync(WorkflowBuild.Of(typeof(Removed)), recorded);
+
+        var bill = recorded.History.Events.Select(e => e.ActivityTaskScheduledEventAttributes).OfType<ActivityTaskScheduledEventAttributes>().Single();
+        Assert.Equal(bill.WorkflowTaskCompletedEventId, point?.EventId);
+        Assert.True(point?.EventId > 4);
+        Assert.Contains("ActivityTaskScheduled 'Bill'", point?.Why, StringComparison.Ordinal);
     }
 
     [Fact]
