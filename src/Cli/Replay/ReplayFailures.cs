@@ -21,8 +21,17 @@ internal static class ReplayFailures
         }
         catch (RpcException refused)
         {
-            await error.WriteLineAsync($"The server refused: {refused.Code}: {refused.Message}").ConfigureAwait(false);
+            await error.WriteLineAsync($"The server refused ({refused.Code}): {refused.Message}{AdviceOn(refused.Code)}")
+                .ConfigureAwait(false);
             return ExitCode.Usage;
         }
     }
+
+    private static string AdviceOn(RpcException.StatusCode code) => code switch
+    {
+        RpcException.StatusCode.PermissionDenied or RpcException.StatusCode.Unauthenticated =>
+            " Give an --api-key (or TEMPORAL_API_KEY) whose holder may read the namespace.",
+        RpcException.StatusCode.NotFound => " Give a --namespace that the server has.",
+        _ => "",
+    };
 }

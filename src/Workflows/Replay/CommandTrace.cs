@@ -14,10 +14,20 @@ internal sealed partial class CommandTrace : IWorkerInterceptor
 
     public IReadOnlyList<IssuedCommand> Commands => _commands;
 
+    /// <summary>The event with which the workflow task that code was last seen in had started.</summary>
+    public long TaskStartedEventId { get; private set; }
+
     public WorkflowInboundInterceptor InterceptWorkflow(WorkflowInboundInterceptor nextInterceptor) =>
         new Inbound(this, nextInterceptor);
 
-    private void Note(CommandKind kind, string name) => _commands.Add(new IssuedCommand(kind, name, Here()));
+    private void Note(CommandKind kind, string name)
+    {
+        Look();
+        _commands.Add(new IssuedCommand(kind, name, Here()));
+    }
+
+    // While a workflow task runs, history reaches to its start.
+    private void Look() => TaskStartedEventId = Workflow.CurrentHistoryLength;
 
     private static SourcePlace? Here() => PlaceIn(new StackTrace(fNeedFileInfo: true));
 
@@ -64,6 +74,7 @@ internal sealed partial class CommandTrace : IWorkerInterceptor
         {
             var method = input.RunMethod;
             var run = new SourcePlace($"{method.DeclaringType!.Name}.{method.Name}", null, null);
+            trace.Look();
             try
             {
                 var result = await base.ExecuteWorkflowAsync(input);
@@ -72,9 +83,36 @@ internal sealed partial class CommandTrace : IWorkerInterceptor
             }
             catch (Exception thrown) when (thrown is not ContinueAsNewException)
             {
+                trace.Look();
                 var place = PlaceIn(new StackTrace(thrown, fNeedFileInfo: true)) ?? run;
                 trace._commands.Add(new IssuedCommand(CommandKind.Fail, $"{thrown.GetType().Name}: {thrown.Message}", place));
                 throw;
+            }
+        }
+
+        public override async Task HandleSignalAsync(HandleSignalInput input)
+        {
+            trace.Look();
+            try
+            {
+                await base.HandleSignalAsync(input);
+            }
+            finally
+            {
+                trace.Look();
+            }
+        }
+
+        public override async Task<object?> HandleUpdateAsync(HandleUpdateInput input)
+        {
+            trace.Look();
+            try
+            {
+                return await base.HandleUpdateAsync(input);
+            }
+            finally
+            {
+                trace.Look();
             }
         }
     }

@@ -23,13 +23,24 @@ internal static class ProblemReading
     }
 
     /// <summary>Of code that threw what fails a workflow task.</summary>
-    public static ReplayProblem TaskFailure(string message, Exception? thrown, SourcePlace runMethod) => new(
-        ReplayProblemKind.TaskFailure,
-        null,
-        "a workflow task that is completed",
-        thrown is null ? "a workflow task that fails" : $"{thrown.GetType().Name}: {thrown.Message}",
-        (thrown is null ? null : CommandTrace.PlaceIn(new StackTrace(thrown, fNeedFileInfo: true))) ?? runMethod,
-        message);
+    /// <param name="startedEventId">The event with which that task had started; 0 when it is not known.</param>
+    public static ReplayProblem TaskFailure(
+        RecordedRun run, string message, Exception? thrown, long startedEventId, SourcePlace runMethod)
+    {
+        var end = run.History.Events.FirstOrDefault(recorded => EndsTask(recorded, startedEventId));
+        return new ReplayProblem(
+            ReplayProblemKind.TaskFailure,
+            end?.EventId,
+            end is null ? "a workflow task that goes on" : EventText.Describe(end),
+            thrown is null ? "a workflow task that fails" : $"{thrown.GetType().Name}: {thrown.Message}",
+            (thrown is null ? null : CommandTrace.PlaceIn(new StackTrace(thrown, fNeedFileInfo: true))) ?? runMethod,
+            message);
+    }
+
+    private static bool EndsTask(HistoryEvent recorded, long startedEventId) =>
+        recorded.WorkflowTaskCompletedEventAttributes?.StartedEventId == startedEventId
+        || recorded.WorkflowTaskFailedEventAttributes?.StartedEventId == startedEventId
+        || recorded.WorkflowTaskTimedOutEventAttributes?.StartedEventId == startedEventId;
 
     private static SourcePlace? LastPlace(IReadOnlyList<IssuedCommand> commands) =>
         commands is [.., var last] ? last.Place : null;

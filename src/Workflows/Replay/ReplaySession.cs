@@ -74,7 +74,7 @@ internal sealed class ReplaySession(WorkflowBuild build, HistoryReplayOptions op
         var message = (again.ReplayFailure ?? failure).Message;
         return failure is WorkflowNondeterminismException
             ? ProblemReading.Nondeterminism(run, message, trace.Commands, RunMethodOf(run))
-            : ProblemReading.TaskFailure(message, thrown, RunMethodOf(run));
+            : ProblemReading.TaskFailure(run, message, thrown, trace.TaskStartedEventId, RunMethodOf(run));
     }
 
     private SourcePlace RunMethodOf(RecordedRun run)

@@ -88,7 +88,8 @@ public sealed class WorkflowBuild
     {
         var types = assembly.GetTypes().Where(type => classes?.Invoke(type) ?? true).ToArray();
         var workflows = types
-            .Where(type => !type.IsAbstract && type.GetCustomAttribute<WorkflowAttribute>(inherit: false) is not null)
+            .Where(type => !type.IsAbstract && !type.ContainsGenericParameters)
+            .Where(type => type.GetCustomAttribute<WorkflowAttribute>(inherit: false) is not null)
             .ToArray();
         var name = assembly.GetName().Name!;
         if (workflows.Length == 0)

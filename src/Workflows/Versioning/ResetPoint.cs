@@ -27,10 +27,15 @@ public sealed record ResetPoint(long EventId, string Why)
             return null;
         }
 
-        var why = problem.EventId is { } id
-            ? $"event {id} is {problem.Expected}, and the new code does: {problem.Produced}"
-            : $"the new code fails: {problem.Produced}";
-        foreach (var task in TasksBefore(run, problem.EventId ?? long.MaxValue))
+        var (end, why) = (problem.Kind, problem.EventId) switch
+        {
+            (ReplayProblemKind.Nondeterminism, { } id) =>
+                (id, $"event {id} is {problem.Expected}, and the new code does: {problem.Produced}"),
+            // A task that fails is recorded as completed: it is the one to do again.
+            (_, { } id) => (id + 1, $"the new code fails: {problem.Produced}"),
+            _ => (long.MaxValue, $"the new code fails: {problem.Produced}"),
+        };
+        foreach (var task in TasksBefore(run, end))
         {
             // The first task has nothing before it that could fail.
             if (task == run.History.Events.First(IsCompletedTask)

@@ -70,6 +70,7 @@ public sealed class HistoryReplayTests
         var problem = (await ReplayAsync<OrderVersions.Faulty>(isOpen: true)).Problem!;
 
         Assert.Equal(ReplayProblemKind.TaskFailure, problem.Kind);
+        Assert.Equal((4, "WorkflowTaskCompleted"), (problem.EventId, problem.Expected));
         Assert.Equal("InvalidCastException: a bug", problem.Produced);
         AssertPlace(problem.Place, "Faulty.RunAsync", "throw new InvalidCastException");
     }
