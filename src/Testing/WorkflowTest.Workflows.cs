@@ -39,11 +39,15 @@ public sealed partial class WorkflowTest
         Expression<Func<TWorkflow, Task>> workflowRunCall, WorkflowOptions? options = null) =>
         Client.ExecuteWorkflowAsync(workflowRunCall, Complete<TWorkflow>(options));
 
-    /// <summary>All runs that a query finds, newest first; all of the namespace when it is empty.</summary>
+    /// <summary>All runs that a query finds, newest first; all when it is empty. On an engine that others use too, only
+    /// runs on this test's task queue are found.</summary>
     public async Task<IReadOnlyList<WorkflowExecution>> ListWorkflowsAsync(string query = "")
     {
+        ArgumentNullException.ThrowIfNull(query);
+        var mine = $"TaskQueue = '{TaskQueue}'";
+        var whole = _engine.IsOwn ? query : query.Length == 0 ? mine : $"{mine} AND ({query})";
         var found = new List<WorkflowExecution>();
-        await foreach (var execution in Client.ListWorkflowsAsync(query).ConfigureAwait(false))
+        await foreach (var execution in Client.ListWorkflowsAsync(whole).ConfigureAwait(false))
         {
             found.Add(execution);
         }
@@ -61,6 +65,18 @@ public sealed partial class WorkflowTest
         ArgumentNullException.ThrowIfNull(workflow);
         ArgumentNullException.ThrowIfNull(step);
         return WithAutoTimeSkippingDisabledAsync(() => FindAsync(workflow, step));
+    }
+
+    /// <summary>Prints the histories of all runs that the test's worker had a part in.</summary>
+    /// <param name="write">Takes one history at a time.</param>
+    public async Task PrintHistoriesAsync(Action<string> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        foreach (var run in _runs.All)
+        {
+            var history = await Client.GetWorkflowHandle(run.WorkflowId, run.RunId).FetchHistoryAsync().ConfigureAwait(false);
+            write(history.ToText());
+        }
     }
 
     private static async Task<HistoryEvent> FindAsync(WorkflowHandle workflow, HistoryStep step)

@@ -79,6 +79,7 @@ public sealed partial class WorkflowTest : WorkflowEnvironment
         WorkerSetup.Complete(workerOptions, $"test-{Guid.NewGuid():N}");
         runs.Watch(workerOptions);
         activities.JoinWorker(workerOptions);
+        new Arrivals(time).JoinWorker(workerOptions);
         if (!options.ToleratesFailedTasks)
         {
             WorkerSetup.Watch(workerOptions, trouble);
@@ -88,6 +89,7 @@ public sealed partial class WorkflowTest : WorkflowEnvironment
         var deliveries = new Deliveries();
         connect.Interceptors = [new Waits(time, trouble), deliveries, .. connect.Interceptors ?? []];
         connect.Runtime ??= QuietRuntime.Instance;
+        connect.Identity ??= "test";   // golden histories name no machine
         var engine = await options.Engine.StartAsync(connect).ConfigureAwait(false);
         time.Use(engine.Client.Connection, engine.SkipsTime);
         var test = new WorkflowTest(engine, workerOptions, options, time, trouble, runs, activities, deliveries);

@@ -4,11 +4,11 @@ using Temporalio.Client;
 namespace AugmentedOS.Testing;
 
 /// <summary>How a <see cref="WorkflowTest"/> runs. The defaults fit nearly every test.</summary>
-public sealed class WorkflowTestOptions
+public sealed record WorkflowTestOptions
 {
-    /// <summary>Which engine runs the test's workflows. Default: one of the test's own, in this process and in memory.
-    /// </summary>
-    public TestEngine Engine { get; init; } = TestEngine.InMemory();
+    /// <summary>Which engine runs the test's workflows. Default: one of the test's own, in this process and in memory;
+    /// see <see cref="TestEngine.Default"/>.</summary>
+    public TestEngine Engine { get; init; } = TestEngine.Default;
 
     /// <summary>The client's options: namespace, data converter, interceptors. Where it connects is the test's business.
     /// </summary>

@@ -58,7 +58,40 @@ public sealed class WorkflowTestTests
             .AddWorkflow<OrderWorkflow>().AddAllActivities(new Shop()));
         var order = await test.StartWorkflowAsync((OrderWorkflow workflow) => workflow.RunAsync("o-1"));
 
+        var began = await test.GetCurrentTimeAsync();
+
         Assert.Equal("thought", await order.ExecuteUpdateAsync(workflow => workflow.ThinkAsync(TimeSpan.FromDays(3))));
+
+        Near(began.AddDays(3), await test.GetCurrentTimeAsync());
+        Assert.Equal(WorkflowExecutionStatus.Running, (await order.DescribeAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Result_WhenAnotherWorkflowSleepsLonger_LeavesTimeWhereItCame()
+    {
+        await using var test = await WorkflowTest.StartAsync(worker => worker.AddWorkflow<NapWorkflow>());
+        var began = await test.GetCurrentTimeAsync();
+        var longer = await test.StartWorkflowAsync((NapWorkflow nap) => nap.RunAsync(TimeSpan.FromDays(30)));
+
+        await test.ExecuteWorkflowAsync((NapWorkflow nap) => nap.RunAsync(TimeSpan.FromDays(3)));
+
+        Near(began.AddDays(3), await test.GetCurrentTimeAsync());
+        Assert.Equal(WorkflowExecutionStatus.Running, (await longer.DescribeAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Update_WhenItStartsItsWorkflow_IsSkippedTo()
+    {
+        await using var test = await WorkflowTest.StartAsync(worker => worker
+            .AddWorkflow<OrderWorkflow>().AddAllActivities(new Shop()));
+        var start = WithStartWorkflowOperation.Create(
+            (OrderWorkflow workflow) => workflow.RunAsync("o-1"),
+            new("order", test.TaskQueue) { IdConflictPolicy = WorkflowIdConflictPolicy.Fail });
+
+        Assert.Equal("thought", await test.Client.ExecuteUpdateWithStartWorkflowAsync(
+            (OrderWorkflow workflow) => workflow.ThinkAsync(TimeSpan.FromDays(3)), new(start)));
+
+        Assert.Equal("order", (await start.GetHandleAsync()).Id);
     }
 
     [Fact]

@@ -7,9 +7,19 @@ namespace AugmentedOS.Testing.Engines;
 /// <summary>Which engine a test runs on: a recipe, from which each test starts its own.</summary>
 public abstract class TestEngine
 {
+    /// <summary>Names an <c>aos</c> executable: then <see cref="Default"/> is an engine in a process of its own.</summary>
+    private const string ExecutableVariable = "AOS_TEST_ENGINE";
+
     private protected TestEngine()
     {
     }
+
+    /// <summary>What a test runs on that does not say: in memory or, where the environment variable <c>AOS_TEST_ENGINE</c> is
+    /// the path of an <c>aos</c> executable, in a process of its own, so that a whole suite runs once more over the wire.
+    /// </summary>
+    public static TestEngine Default => Environment.GetEnvironmentVariable(ExecutableVariable) is { Length: > 0 } executable
+        ? InProcess(executable)
+        : InMemory();
 
     /// <summary>An engine in this process that keeps everything in memory and skips time.</summary>
     /// <param name="configure">Changes the engine's options: search attributes, limits, namespaces, or time that is not

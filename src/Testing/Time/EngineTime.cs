@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Temporalio.Client;
 
 namespace AugmentedOS.Testing.Time;
@@ -8,6 +9,7 @@ namespace AugmentedOS.Testing.Time;
 internal sealed class EngineTime
 {
     private readonly AsyncLocal<bool> _isSwitchedOff = new();
+    private readonly ConcurrentDictionary<Wait, bool> _waits = new();
     private TimeLock? _lock;
 
     /// <summary>Whether there is time to skip.</summary>
@@ -16,9 +18,37 @@ internal sealed class EngineTime
     /// <summary>From now on it is this connection's engine whose time counts.</summary>
     public void Use(ITemporalConnection connection, bool skips) => _lock = skips ? TimeLock.Of(connection) : null;
 
-    /// <summary>Waits with time unlocked.</summary>
-    public Task<T> SkippingAsync<T>(Func<Task<T>> wait) =>
-        _lock is { } engine && !_isSwitchedOff.Value ? engine.UnlockedAsync(wait) : wait();
+    /// <summary>Waits with time unlocked until what is waited for is there.</summary>
+    /// <param name="updateId">The update of the workflow that is waited for; null: its end.</param>
+    public async Task<T> SkippingAsync<T>(string workflowId, string? updateId, Func<Task<T>> wait)
+    {
+        if (_lock is not { } engine || _isSwitchedOff.Value)
+        {
+            return await wait().ConfigureAwait(false);
+        }
+
+        var share = new Wait(engine, workflowId, updateId);
+        _waits[share] = true;
+        try
+        {
+            await share.BeginAsync().ConfigureAwait(false);
+            return await wait().ConfigureAwait(false);
+        }
+        finally
+        {
+            _waits.TryRemove(share, out _);
+            await share.EndAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A workflow has done something, and the engine is about to hear of it.</summary>
+    public async Task ReportAsync(string workflowId, WorkflowDeeds deeds)
+    {
+        foreach (var wait in _waits.Keys.Where(wait => wait.Concerns(workflowId)))
+        {
+            await (wait.IsFor(deeds) ? wait.ArriveAsync() : wait.GoOnAsync()).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Runs something whose waits unlock nothing.</summary>
     public async Task<T> StandingStillAsync<T>(Func<Task<T>> func)

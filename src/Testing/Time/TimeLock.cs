@@ -28,19 +28,11 @@ internal sealed class TimeLock
     public static TimeLock Of(ITemporalConnection connection) =>
         Locks.GetValue(connection, static connection => new TimeLock(connection.TestService));
 
-    /// <summary>Waits with time unlocked.</summary>
-    public async Task<T> UnlockedAsync<T>(Func<Task<T>> wait)
-    {
-        await ChangeAsync(+1).ConfigureAwait(false);
-        try
-        {
-            return await wait().ConfigureAwait(false);
-        }
-        finally
-        {
-            await ChangeAsync(-1).ConfigureAwait(false);
-        }
-    }
+    /// <summary>One more waits: the first unlocks.</summary>
+    public Task AddWaitAsync() => ChangeAsync(+1);
+
+    /// <summary>One fewer waits: the last locks.</summary>
+    public Task RemoveWaitAsync() => ChangeAsync(-1);
 
     /// <summary>Lets this much time pass, also when the engine goes away meanwhile and comes back.</summary>
     public async Task DelayAsync(TimeSpan delay, CancellationToken cancelled)

@@ -9,13 +9,14 @@ namespace AugmentedOS.Testing.Time;
 /// </summary>
 internal sealed class Waits(EngineTime time, Trouble trouble) : IClientInterceptor
 {
+    private readonly EngineTime _time = time;
+
     public ClientOutboundInterceptor InterceptClient(ClientOutboundInterceptor nextInterceptor) =>
         new Outbound(nextInterceptor, this);
 
-    /// <summary>Waits, no longer than the worker is well.</summary>
-    /// <param name="skips">Whether time is skipped meanwhile.</param>
+    /// <summary>Waits no longer than the worker is well.</summary>
     /// <param name="wait">Ends when the token of the options it is given is cancelled.</param>
-    public async Task<T> RunAsync<T>(RpcOptions? rpc, bool skips, Func<RpcOptions, Task<T>> wait)
+    private async Task<T> RunAsync<T>(RpcOptions? rpc, Func<RpcOptions, Task<T>> wait)
     {
         trouble.ThrowIfReported();
         var options = rpc is null ? new RpcOptions() : (RpcOptions)rpc.Clone();
@@ -24,7 +25,7 @@ internal sealed class Waits(EngineTime time, Trouble trouble) : IClientIntercept
         options.CancellationToken = ended.Token;
         try
         {
-            return await (skips ? time.SkippingAsync(() => wait(options)) : wait(options)).ConfigureAwait(false);
+            return await wait(options).ConfigureAwait(false);
         }
         catch (Exception) when (trouble.First is not null)
         {
@@ -33,46 +34,69 @@ internal sealed class Waits(EngineTime time, Trouble trouble) : IClientIntercept
         }
     }
 
-    private sealed class Outbound(ClientOutboundInterceptor next, Waits waits) : ClientOutboundInterceptor(next)
-    {
-        public override Task<WorkflowHistoryEventPage> FetchWorkflowHistoryEventPageAsync(
-            FetchWorkflowHistoryEventPageInput input) => input.WaitNewEvent
-            ? waits.RunAsync(input.Rpc, skips: true, rpc => base.FetchWorkflowHistoryEventPageAsync(input with { Rpc = rpc }))
-            : base.FetchWorkflowHistoryEventPageAsync(input);
-
-        public override async Task<WorkflowUpdateHandle<TResult>> StartWorkflowUpdateAsync<TResult>(
-            StartWorkflowUpdateInput input)
-        {
-            // Accepted first, with time standing still: otherwise it could run past what the update is meant to meet.
-            var handle = await waits.RunAsync(input.Options.Rpc, skips: false, rpc =>
-            {
-                var options = (WorkflowUpdateStartOptions)input.Options.Clone();
-                options.Rpc = rpc;
-                options.WaitForStage = options.WaitForStage == WorkflowUpdateStage.Completed
-                    ? WorkflowUpdateStage.Accepted
-                    : options.WaitForStage;
-                return base.StartWorkflowUpdateAsync<TResult>(input with { Options = options });
-            }).ConfigureAwait(false);
-            if (input.Options.WaitForStage == WorkflowUpdateStage.Completed)
-            {
-                await waits.RunAsync(input.Options.Rpc, skips: true, rpc => HasEndedAsync(handle, rpc)).ConfigureAwait(false);
-            }
-
-            return handle;
-        }
-
-        /// <summary>The handle remembers the outcome; whoever asks it next gets that, or its failure.</summary>
-        private static async Task<bool> HasEndedAsync<TResult>(WorkflowUpdateHandle<TResult> update, RpcOptions rpc)
+    /// <summary>Waits for the outcome with time unlocked. The update was accepted before, with time standing still: otherwise
+    /// time could have run past what it is meant to meet.</summary>
+    private Task<bool> UntilOutcomeAsync<TResult>(WorkflowUpdateHandle<TResult> update, RpcOptions? rpc) =>
+        RunAsync(rpc, options => _time.SkippingAsync(update.WorkflowId, update.Id, async () =>
         {
             try
             {
-                await update.GetResultAsync(rpc).ConfigureAwait(false);
+                // The handle remembers the outcome; whoever asks it next gets that, or its failure.
+                await update.GetResultAsync(options).ConfigureAwait(false);
                 return true;
             }
             catch (WorkflowUpdateFailedException)
             {
                 return false;
             }
+        }));
+
+    private static WorkflowUpdateStage First(WorkflowUpdateStage stage) =>
+        stage == WorkflowUpdateStage.Completed ? WorkflowUpdateStage.Accepted : stage;
+
+    private sealed class Outbound(ClientOutboundInterceptor next, Waits waits) : ClientOutboundInterceptor(next)
+    {
+        public override Task<WorkflowHistoryEventPage> FetchWorkflowHistoryEventPageAsync(
+            FetchWorkflowHistoryEventPageInput input) => input.WaitNewEvent
+            ? waits.RunAsync(input.Rpc, rpc => waits._time.SkippingAsync(
+                input.Id, null, () => base.FetchWorkflowHistoryEventPageAsync(input with { Rpc = rpc })))
+            : base.FetchWorkflowHistoryEventPageAsync(input);
+
+        public override async Task<WorkflowUpdateHandle<TResult>> StartWorkflowUpdateAsync<TResult>(
+            StartWorkflowUpdateInput input)
+        {
+            var handle = await waits.RunAsync(input.Options.Rpc, rpc =>
+            {
+                var options = (WorkflowUpdateStartOptions)input.Options.Clone();
+                options.Rpc = rpc;
+                options.WaitForStage = First(options.WaitForStage);
+                return base.StartWorkflowUpdateAsync<TResult>(input with { Options = options });
+            }).ConfigureAwait(false);
+            if (input.Options.WaitForStage == WorkflowUpdateStage.Completed)
+            {
+                await waits.UntilOutcomeAsync(handle, input.Options.Rpc).ConfigureAwait(false);
+            }
+
+            return handle;
+        }
+
+        public override async Task<WorkflowUpdateHandle<TResult>> StartUpdateWithStartWorkflowAsync<TResult>(
+            StartUpdateWithStartWorkflowInput input)
+        {
+            var handle = await waits.RunAsync(input.Options.Rpc, rpc =>
+            {
+                var options = (WorkflowStartUpdateWithStartOptions)input.Options.Clone();
+                options.StartWorkflowOperation = input.Options.StartWorkflowOperation;   // the caller asks it for its handle
+                options.Rpc = rpc;
+                options.WaitForStage = First(options.WaitForStage);
+                return base.StartUpdateWithStartWorkflowAsync<TResult>(input with { Options = options });
+            }).ConfigureAwait(false);
+            if (input.Options.WaitForStage == WorkflowUpdateStage.Completed)
+            {
+                await waits.UntilOutcomeAsync(handle, input.Options.Rpc).ConfigureAwait(false);
+            }
+
+            return handle;
         }
     }
 }

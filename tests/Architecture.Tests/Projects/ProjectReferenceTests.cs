@@ -16,7 +16,7 @@ public sealed class ProjectReferenceTests
         ["Bench"] = ["Engine", "Workflows"],
         ["Engine.Tests"] = ["Engine"],
         ["Workflows.Tests"] = ["Workflows", "Testing", "Engine"],
-        ["Testing.Tests"] = ["Testing", "Workflows", "Engine"],
+        ["Testing.Tests"] = ["Testing", "Workflows", "Engine", "Cli"],
         ["Samples.Tests"] = ["Samples", "Testing", "Workflows", "Engine"],
         ["Cli.Tests"] = ["Cli", "Engine", "Workflows", "Testing"],
         ["Pilot.Tests"] = ["Pilot", "Engine", "Workflows", "Testing"],
