@@ -66,7 +66,7 @@ public sealed class ErrorTranslationTests
         });
         await DoScene.RunAsync(
             activities,
-            new() { Heartbeat = TimeSpan.FromSeconds(1), IsPatient = true },
+            new() { Heartbeat = TimeSpan.FromSeconds(30), IsPatient = true },
             async handle =>
             {
                 await started.Task;
@@ -76,7 +76,12 @@ public sealed class ErrorTranslationTests
 
                 Assert.Contains((await handle.FetchHistoryAsync()).Events, e => e.EventType == EventType.ActivityTaskCanceled);
             },
-            options => options.UseErrorTranslation());
+            options =>
+            {
+                // How long a cancellation may take to be learnt.
+                options.MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100);
+                return options.UseErrorTranslation();
+            });
     }
 
     [Fact]

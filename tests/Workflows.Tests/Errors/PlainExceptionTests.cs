@@ -126,6 +126,11 @@ public sealed class PlainExceptionTests
         ["not supported"] = (new PlatformNotSupportedException(), ErrorKind.Poisoned, "not-supported"),
         ["already started"] = (
             new WorkflowAlreadyStartedException("there", "order-7", "Order", "run"), ErrorKind.Conflict, "already-started"),
+        ["update"] = (new WorkflowUpdateFailedException(Fail.NotFound("no order")), ErrorKind.NotFound, "not-found"),
+        ["activity of its own"] = (
+            new ActivityFailedException(Fail.Conflict("changed").WithCode("cart.changed")), ErrorKind.Conflict, "cart.changed"),
+        ["operation of its own"] = (
+            new NexusOperationFailedException("op", null, Fail.Throttled("too many")), ErrorKind.Throttled, "throttled"),
         ["several"] = (new AggregateException(new TimeoutException("slow")), ErrorKind.Transient, "timeout"),
         ["anything else"] = (new InvalidOperationException(""), ErrorKind.Transient, "unexpected"),
     };

@@ -22,6 +22,10 @@ internal static class BankScene
         });
         var queue = $"bank-{Guid.NewGuid():N}";
         using var worker = new TemporalWorker(env.Client, new TemporalWorkerOptions(queue)
+        {
+            // How long a cancellation may take to be learnt.
+            MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100),
+        }
             .AddWorkflow<PayWorkflow>().AddAllActivities(activities).UseErrorTranslation().UseDependencies(dependencies));
         await worker.ExecuteAsync(() => then(dependencies, maximumAttempts => env.Client.StartWorkflowAsync(
             (PayWorkflow workflow) => workflow.RunAsync(maximumAttempts), new($"pay-{Guid.NewGuid():N}", queue))));

@@ -34,7 +34,7 @@ public sealed class CircuitTests
             var refusal = (await ActivityAsync(handle)).LastFailure;
             Assert.Equal("aos.DependencyDown", refusal.ApplicationFailureInfo.Type);
             Assert.InRange(
-                refusal.ApplicationFailureInfo.NextRetryDelay.ToTimeSpan(), TimeSpan.FromMinutes(9.8), TimeSpan.FromMinutes(10));
+                refusal.ApplicationFailureInfo.NextRetryDelay.ToTimeSpan(), TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
         });
     }
 

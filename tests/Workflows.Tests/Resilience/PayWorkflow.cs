@@ -14,7 +14,7 @@ public sealed class PayWorkflow
             RetryPresets.ExternalApi(options =>
             {
                 options.RetryPolicy!.MaximumAttempts = maximumAttempts;
-                options.HeartbeatTimeout = TimeSpan.FromSeconds(1);
+                options.HeartbeatTimeout = TimeSpan.FromSeconds(30);
                 options.CancellationType = ActivityCancellationType.WaitCancellationCompleted;
             }));
         return $"{result} after {(Workflow.UtcNow - Workflow.Info.StartTime).TotalMinutes:0} min";
