@@ -5,6 +5,7 @@ internal static class Samples
 {
     public static IReadOnlyList<Sample> All { get; } =
     [
+        new("errors", "a bank that is down: what users read, and orders retried when it is back", Errors.ErrorsSample.RunAsync),
         new("hosting", "one application on an engine in its process, then on a server", Hosting.HostingSample.RunAsync),
         new("saga", "work that is undone when a later step fails", Sagas.SagaSample.RunAsync),
     ];
