@@ -10,6 +10,9 @@ public sealed class ReplayCommandTests : IDisposable
 {
     private static readonly string Assembly = typeof(ReplayCommandTests).Assembly.Location;
 
+    /// <summary>What never comes fails its test, and does not hold the others up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("replay").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -179,12 +182,12 @@ public sealed class ReplayCommandTests : IDisposable
                 (DeliveryVersions.First w) => w.RunAsync(), new($"delivery-{Guid.NewGuid():N}", queue));
             if (isOpen)
             {
-                await WaitForTimerAsync(handle);
+                await WaitForTimerAsync(handle).WaitAsync(Patience);
             }
             else
             {
                 await handle.SignalAsync(w => w.ArriveAsync());
-                await handle.GetResultAsync();
+                await handle.GetResultAsync().WaitAsync(Patience);
             }
 
             return handle.Id;

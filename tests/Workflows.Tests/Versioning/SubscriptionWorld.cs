@@ -10,6 +10,9 @@ namespace AugmentedOS.Workflows.Tests.Versioning;
 /// <summary>An engine, a task queue, and workers of one version after another.</summary>
 internal sealed class SubscriptionWorld : IAsyncDisposable
 {
+    /// <summary>What never comes fails its test, and does not hold the others up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly EngineEnvironment _environment;
 
     private SubscriptionWorld(EngineEnvironment environment) => _environment = environment;
@@ -26,7 +29,7 @@ internal sealed class SubscriptionWorld : IAsyncDisposable
     public async Task WithWorkerAsync<TWorkflow>(Func<Task> body)
     {
         using var worker = NewWorker<TWorkflow>(null, VersioningBehavior.Unspecified);
-        await worker.ExecuteAsync(body);
+        await worker.ExecuteAsync(() => body().WaitAsync(Patience));
     }
 
     /// <summary>Runs workers of two versions, with build ids 1 and 2, while something is done.</summary>
@@ -35,7 +38,8 @@ internal sealed class SubscriptionWorld : IAsyncDisposable
         var deployment = $"deployment-{Guid.NewGuid():N}";
         using var first = NewWorker<TFirst>(new(deployment, "1"), behavior);
         using var second = NewWorker<TSecond>(new(deployment, "2"), behavior);
-        await first.ExecuteAsync(() => second.ExecuteAsync(() => body(new DeploymentRollout(Client, deployment))));
+        await first.ExecuteAsync(() => second.ExecuteAsync(
+            () => body(new DeploymentRollout(Client, deployment)).WaitAsync(Patience)));
     }
 
     /// <summary>The workflow, whichever its run is by now.</summary>
