@@ -1,3 +1,4 @@
+using AugmentedOS.Testing.Histories;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Client.Schedules;
@@ -172,6 +173,48 @@ public sealed class WorkflowTestTests
         var named = await test.StartWorkflowAsync((NapWorkflow nap) => nap.RunAsync(TimeSpan.Zero), new() { Id = "mine" });
 
         Assert.Equal(("NapWorkflow-1", "mine"), (first.Id, named.Id));
+    }
+
+    [Fact]
+    public async Task Wait_WhenTheWorkflowComesThere_ReturnsTheEventAndLeavesTime()
+    {
+        await using var test = await WorkflowTest.StartAsync(worker => worker.AddWorkflow<NapWorkflow>());
+        var began = await test.GetCurrentTimeAsync();
+        var nap = await test.StartWorkflowAsync((NapWorkflow workflow) => workflow.RunAsync(TimeSpan.FromDays(30)));
+
+        var started = await test.WaitForAsync(nap, HistoryStep.Timer(TimeSpan.FromDays(30)));
+
+        Assert.Equal(EventType.TimerStarted, started.EventType);
+        Near(began, await test.GetCurrentTimeAsync());
+    }
+
+    [Fact]
+    public async Task Wait_WhenTheWorkflowEndsWithoutIt_PrintsItsHistory()
+    {
+        await using var test = await WorkflowTest.StartAsync(worker => worker.AddWorkflow<NapWorkflow>());
+        var nap = await test.StartWorkflowAsync((NapWorkflow workflow) => workflow.RunAsync(TimeSpan.FromDays(30)));
+        await nap.GetResultAsync();
+
+        var failure = await Assert.ThrowsAsync<WorkflowTestException>(
+            () => test.WaitForAsync(nap, HistoryStep.Signal("Approve")));
+
+        Assert.StartsWith("Workflow 'NapWorkflow-1' ended without 'signal 'Approve' received'.", failure.Message);
+        Assert.Contains("timer 1 for 30d", failure.Message);
+    }
+
+    [Fact]
+    public async Task Time_WhenSomebodyElseHasUnlockedIt_SaysWhoseItIs()
+    {
+        await using var test = await WorkflowTest.StartAsync(worker => worker.AddWorkflow<NapWorkflow>());
+        await test.Client.Connection.TestService.UnlockTimeSkippingAsync(new());
+        var nap = await test.StartWorkflowAsync((NapWorkflow workflow) => workflow.RunAsync(TimeSpan.FromDays(30)));
+        await test.WithAutoTimeSkippingDisabledAsync(() => nap.GetResultAsync());
+
+        var failure = await Assert.ThrowsAsync<WorkflowTestException>(() => nap.GetResultAsync());
+
+        Assert.Contains("Leave time to the test", failure.Message);
+        await test.Client.Connection.TestService.LockTimeSkippingAsync(new());
+        await test.ExecuteWorkflowAsync((NapWorkflow workflow) => workflow.RunAsync(TimeSpan.FromDays(30)));
     }
 
     private static void Near(DateTime expected, DateTime actual) => Assert.True(

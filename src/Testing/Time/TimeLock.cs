@@ -158,16 +158,16 @@ internal sealed class TimeLock
         await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
-            var before = _waits;
-            _waits += change;
-            if (before == 0)
+            if (_waits == 0)
             {
                 await UnlockAsync().ConfigureAwait(false);
             }
-            else if (_waits == 0)
+            else if (_waits + change == 0)
             {
                 await LockAsync().ConfigureAwait(false);
             }
+
+            _waits += change;
         }
         finally
         {
