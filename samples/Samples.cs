@@ -8,6 +8,8 @@ internal static class Samples
         new("errors", "a bank that is down: what users read, and orders retried when it is back", Errors.ErrorsSample.RunAsync),
         new("hosting", "one application on an engine in its process, then on a server", Hosting.HostingSample.RunAsync),
         new("saga", "work that is undone when a later step fails", Sagas.SagaSample.RunAsync),
+        new("approval", "people who are asked, reminded and in the end passed over", Approvals.ApprovalSample.RunAsync),
+        new("fan-out", "one thing for many items, of which some may fail", FanOuts.FanOutSample.RunAsync),
     ];
 
     /// <returns>Null when there is none of that name.</returns>
