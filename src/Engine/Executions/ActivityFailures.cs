@@ -88,7 +88,18 @@ internal static class ActivityFailures
             return text;
         }
 
-        Encoding.UTF8.GetEncoder().Convert(text, new byte[left], flush: false, out var taken, out _, out _);
+        var taken = 0;
+        foreach (var character in text.EnumerateRunes())
+        {
+            if (character.Utf8SequenceLength > left)
+            {
+                break;
+            }
+
+            left -= character.Utf8SequenceLength;
+            taken += character.Utf16SequenceLength;
+        }
+
         left = 0;
         return text[..taken];
     }
