@@ -16,7 +16,7 @@ namespace AugmentedOS.Workflows.Steps;
 ///     .Step("wrap", step => step.Original(WrapAsync).Removed(2))
 ///     .RunAsync();
 /// </code>
-/// A run decides for a version of a step when it reaches it, and remembers that in its history (<see cref="Workflow.Patched"/>): it
+/// A run decides for a version of a step when it reaches it, and remembers that in its history (<see cref="Workflow.Patched(string)"/>): it
 /// takes the newest version of what it has not reached yet. The query <see cref="QueryName"/> says where it is.
 /// </remarks>
 public sealed class WorkflowSteps

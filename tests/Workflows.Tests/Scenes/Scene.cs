@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Hosting;
 using AugmentedOS.Engine.Hosting.Environments;
 using Temporalio.Client;
 using Temporalio.Worker;
@@ -15,9 +16,10 @@ internal sealed record Scene(EngineEnvironment Environment, TemporalWorkerOption
 
     public WorkflowOptions Options(string id) => new(id, TaskQueue);
 
-    public static async Task PlayAsync(Action<TemporalWorkerOptions> configure, Func<Scene, Task> act)
+    public static async Task PlayAsync(
+        Action<TemporalWorkerOptions> configure, Func<Scene, Task> act, Action<WorkflowEngineOptions>? engine = null)
     {
-        await using var environment = await EngineEnvironment.StartAsync();
+        await using var environment = await EngineEnvironment.StartAsync(engine);
         var options = new TemporalWorkerOptions($"queue-{Guid.NewGuid():N}")
         {
             // A mistake in workflow code fails the test at once, where production would try the task again until it is mended.
