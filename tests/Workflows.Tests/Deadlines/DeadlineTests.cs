@@ -1,5 +1,4 @@
 using AugmentedOS.Workflows.Deadlines;
-using AugmentedOS.Workflows.Tests.Scenes;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Worker;

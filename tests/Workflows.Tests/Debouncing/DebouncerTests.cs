@@ -1,5 +1,4 @@
 using AugmentedOS.Workflows.Debouncing;
-using AugmentedOS.Workflows.Tests.Scenes;
 using Temporalio.Client;
 
 namespace AugmentedOS.Workflows.Tests.Debouncing;

@@ -1,5 +1,4 @@
 using AugmentedOS.Workflows.Debouncing;
-using AugmentedOS.Workflows.Tests.Scenes;
 using Temporalio.Worker;
 
 namespace AugmentedOS.Workflows.Tests.Debouncing;

@@ -1,6 +1,5 @@
 using AugmentedOS.Engine.Hosting;
 using AugmentedOS.Workflows.Locks;
-using AugmentedOS.Workflows.Tests.Scenes;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;

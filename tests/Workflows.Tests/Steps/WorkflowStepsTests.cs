@@ -1,6 +1,5 @@
 using AugmentedOS.Engine.Hosting.Environments;
 using AugmentedOS.Workflows.Steps;
-using AugmentedOS.Workflows.Tests.Scenes;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Worker;

@@ -1,0 +1,36 @@
+namespace AugmentedOS.Samples.Orders.Choreography;
+
+/// <summary>The payment provider, as far as it listens to orders.</summary>
+internal sealed class PaymentHandler(OrderServices services, OrderTable table)
+{
+    public IEnumerable<OrderMessage> Handle(OrderMessage message)
+    {
+        switch (message)
+        {
+            case StockReserved when table.Get(message.OrderId) is { Stage: OrderStage.Charging, End: null } row:
+                yield return Charge(row.Order);
+                break;
+            case StockReserved when table.Get(message.OrderId) is { Stage: OrderStage.Charging }:
+                // Cancelled while stock was reserved: there is nothing to return, and the others wait for this to be said.
+                yield return new PaymentReturned(message.OrderId);
+                break;
+            case ShipmentCancelled when table.Get(message.OrderId) is { Stage: OrderStage.Refunding } row:
+                services.Refund(row.Order);
+                yield return new PaymentReturned(message.OrderId);
+                break;
+        }
+    }
+
+    private OrderMessage Charge(Order order)
+    {
+        try
+        {
+            services.Charge(order);
+            return new PaymentTaken(order.Id);
+        }
+        catch (RefusedException)
+        {
+            return new PaymentRefused(order.Id);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace AugmentedOS.Samples.Orders;
+
+/// <summary>A service says no, and would say so again.</summary>
+internal sealed class RefusedException(string code) : Exception($"refused: {code}")
+{
+    public string Code { get; } = code;
+}

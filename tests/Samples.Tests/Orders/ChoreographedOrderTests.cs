@@ -1,0 +1,10 @@
+using AugmentedOS.Samples.Orders;
+using AugmentedOS.Samples.Orders.Choreography;
+
+namespace AugmentedOS.Samples.Tests.Orders;
+
+public sealed class ChoreographedOrderTests : OrderTests
+{
+    private protected override Task<IOrderSystem> StartAsync(OrderServices services) =>
+        Task.FromResult<IOrderSystem>(new ChoreographedOrders(services));
+}

@@ -1,0 +1,11 @@
+using AugmentedOS.Samples.Orders;
+using AugmentedOS.Samples.Orders.Choreography;
+
+namespace AugmentedOS.Samples.Tests.Orders;
+
+/// <summary>The same promises with every message delivered twice.</summary>
+public sealed class ChoreographedTwiceOrderTests : OrderTests
+{
+    private protected override Task<IOrderSystem> StartAsync(OrderServices services) =>
+        Task.FromResult<IOrderSystem>(new ChoreographedOrders(services) { DeliversTwice = true });
+}
