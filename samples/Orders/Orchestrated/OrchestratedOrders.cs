@@ -1,24 +1,25 @@
-using AugmentedOS.Engine.Hosting.Environments;
 using AugmentedOS.Workflows.Errors;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
+using Temporalio.Testing;
 using Temporalio.Worker;
 
 namespace AugmentedOS.Samples.Orders.Orchestrated;
 
-/// <summary>Orders as workflows, on an engine in this process.</summary>
+/// <summary>Orders as workflows, on whatever engine the environment has.</summary>
 internal sealed class OrchestratedOrders : IOrderSystem
 {
     private const string TaskQueue = "orders";
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly EngineEnvironment _environment;
+    private readonly WorkflowEnvironment _environment;
     private readonly OrderServices _services;
     private readonly TemporalWorker _worker;
     private readonly Task _working;
 
-    private OrchestratedOrders(EngineEnvironment environment, OrderServices services)
+    /// <param name="environment">Is the system's own from now on.</param>
+    public OrchestratedOrders(WorkflowEnvironment environment, OrderServices services)
     {
         (_environment, _services) = (environment, services);
         var options = new TemporalWorkerOptions(TaskQueue)
@@ -29,9 +30,6 @@ internal sealed class OrchestratedOrders : IOrderSystem
         _worker = new(environment.Client, options);
         _working = _worker.ExecuteAsync(_stop.Token);
     }
-
-    public static async Task<OrchestratedOrders> StartAsync(OrderServices services) =>
-        new(await EngineEnvironment.StartAsync(), services);
 
     public Task PlaceAsync(Order order) => _environment.Client.StartWorkflowAsync(
         (OrderWorkflow workflow) => workflow.RunAsync(order),

@@ -1,3 +1,4 @@
+using AugmentedOS.Engine.Hosting.Environments;
 using AugmentedOS.Samples.Orders;
 using AugmentedOS.Samples.Orders.Orchestrated;
 
@@ -6,5 +7,5 @@ namespace AugmentedOS.Samples.Tests.Orders;
 public sealed class OrchestratedOrderTests : OrderTests
 {
     private protected override async Task<IOrderSystem> StartAsync(OrderServices services) =>
-        await OrchestratedOrders.StartAsync(services);
+        new OrchestratedOrders(await EngineEnvironment.StartAsync(), services);
 }
