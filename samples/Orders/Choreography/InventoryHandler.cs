@@ -1,3 +1,5 @@
+using AugmentedOS.Samples.Orders.Services;
+
 namespace AugmentedOS.Samples.Orders.Choreography;
 
 /// <summary>The warehouse's stock, as far as it listens to orders.</summary>

@@ -1,3 +1,5 @@
+using AugmentedOS.Samples.Orders.Services;
+
 namespace AugmentedOS.Samples.Orders.Choreography;
 
 /// <summary>Tells customers and staff.</summary>

@@ -1,3 +1,4 @@
+using AugmentedOS.Samples.Orders.Services;
 using AugmentedOS.Workflows.Errors;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;

@@ -1,3 +1,4 @@
+using AugmentedOS.Samples.Orders.Services;
 using Temporalio.Activities;
 
 namespace AugmentedOS.Samples.Orders.Orchestrated;

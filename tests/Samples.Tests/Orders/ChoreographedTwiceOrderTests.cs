@@ -1,5 +1,6 @@
 using AugmentedOS.Samples.Orders;
 using AugmentedOS.Samples.Orders.Choreography;
+using AugmentedOS.Samples.Orders.Services;
 
 namespace AugmentedOS.Samples.Tests.Orders;
 

@@ -1,6 +1,7 @@
 using AugmentedOS.Engine.Hosting.Environments;
 using AugmentedOS.Samples.Orders;
 using AugmentedOS.Samples.Orders.Orchestrated;
+using AugmentedOS.Samples.Orders.Services;
 
 namespace AugmentedOS.Samples.Tests.Orders;
 

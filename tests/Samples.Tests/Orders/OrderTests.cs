@@ -1,4 +1,5 @@
 using AugmentedOS.Samples.Orders;
+using AugmentedOS.Samples.Orders.Services;
 
 namespace AugmentedOS.Samples.Tests.Orders;
 

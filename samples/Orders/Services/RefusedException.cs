@@ -1,4 +1,4 @@
-namespace AugmentedOS.Samples.Orders;
+namespace AugmentedOS.Samples.Orders.Services;
 
 /// <summary>A service says no, and would say so again.</summary>
 internal sealed class RefusedException(string code) : Exception($"refused: {code}")

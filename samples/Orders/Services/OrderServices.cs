@@ -1,4 +1,4 @@
-namespace AugmentedOS.Samples.Orders;
+namespace AugmentedOS.Samples.Orders.Services;
 
 /// <summary>The services that an order needs, as stand-ins that keep a ledger of what really happened. Each operation is idempotent
 /// for one order, as services that are called at least once have to be.</summary>

@@ -1,0 +1,23 @@
+using System.Diagnostics;
+
+namespace AugmentedOS.Samples.Tests.Orders;
+
+/// <summary>The page's numbers are what the script counts.</summary>
+public sealed class ProductivityTests
+{
+    [Fact]
+    public async Task Page_WhenTheScriptCounts_SaysTheSame()
+    {
+        using var script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(SampleFiles.Root, "docs", "productivity.sh")])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var table = await script.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await script.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, script.ExitCode);
+        Assert.Contains(
+            table, await File.ReadAllTextAsync(Path.Combine(SampleFiles.Root, "docs", "productivity.md"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+    }
+}
