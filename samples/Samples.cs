@@ -10,6 +10,10 @@ internal static class Samples
         new("saga", "work that is undone when a later step fails", Sagas.SagaSample.RunAsync),
         new("approval", "people who are asked, reminded and in the end passed over", Approvals.ApprovalSample.RunAsync),
         new("fan-out", "one thing for many items, of which some may fail", FanOuts.FanOutSample.RunAsync),
+        new("deadline", "work that is warned of, escalated and aborted", Deadlines.DeadlineSample.RunAsync),
+        new("debounce", "many messages, one action", Debouncing.DebounceSample.RunAsync),
+        new("lock", "workflows that take turns", Locks.LockSample.RunAsync),
+        new("steps", "a list of steps with versions", Steps.StepsSample.RunAsync),
     ];
 
     /// <returns>Null when there is none of that name.</returns>

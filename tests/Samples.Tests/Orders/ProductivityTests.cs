@@ -16,8 +16,8 @@ public sealed class ProductivityTests
         await script.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(0, script.ExitCode);
+        var page = Path.Combine(SampleFiles.Root, "docs", "productivity.md");
         Assert.Contains(
-            table, await File.ReadAllTextAsync(Path.Combine(SampleFiles.Root, "docs", "productivity.md"), TestContext.Current.CancellationToken),
-            StringComparison.Ordinal);
+            table, await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }
