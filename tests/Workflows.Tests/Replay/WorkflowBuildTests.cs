@@ -80,7 +80,7 @@ public sealed class WorkflowBuildTests
     [Fact]
     public void Build_WhenTheAssemblyHasNoWorkflow_SaysWhatToGive()
     {
-        var refused = Assert.Throws<ReplayException>(() => WorkflowBuild.Of(typeof(WorkflowBuild).Assembly));
+        var refused = Assert.Throws<ReplayException>(() => WorkflowBuild.Of(typeof(Engine.Hosting.WorkflowEngineOptions).Assembly));
 
         Assert.Contains("has no workflow", refused.Message, StringComparison.Ordinal);
     }
