@@ -45,7 +45,10 @@ internal sealed record Scene(EngineEnvironment Environment, TemporalWorkerOption
 
     private static WorkflowReplayerOptions ReplayOptions(TemporalWorkerOptions worker)
     {
-        var options = new WorkflowReplayerOptions();
+        var options = new WorkflowReplayerOptions
+        {
+            WorkflowFailureExceptionTypes = worker.WorkflowFailureExceptionTypes,
+        };
         foreach (var workflow in worker.Workflows)
         {
             options.AddWorkflow(workflow);
