@@ -18,6 +18,7 @@ var scenarios = new Dictionary<string, Func<Task<Report>>>
     ["auth"] = AuthCost.RunAsync,
     ["schedules"] = Schedules.RunAsync,
     ["testenv"] = TestEnvironments.RunAsync,
+    ["overhead"] = Overhead.RunAsync,
 };
 
 var json = args.Contains("--json");
@@ -33,6 +34,9 @@ switch (words)
         return 0;
     case ["worker", var address]:
         await WorkerRole.RunAsync(address);
+        return 0;
+    case ["hosted-worker", var address, var mode]:
+        await HostedWorkerRole.RunAsync(address, mode);
         return 0;
     case [var name] when scenarios.TryGetValue(name, out var scenario):
         (await scenario()).Print(json);

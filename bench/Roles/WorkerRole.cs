@@ -15,19 +15,23 @@ internal static class WorkerRole
         RpcMetadata = token is null ? null : new Dictionary<string, string> { ["authorization"] = $"Bearer {token}" },
     };
 
+    /// <summary>What every worker here is.</summary>
+    public static void Configure(TemporalWorkerOptions options)
+    {
+        options.MaxConcurrentActivities = 2000;
+        options.MaxConcurrentWorkflowTasks = 1000;
+        options.MaxConcurrentWorkflowTaskPolls = 20;
+        options.MaxConcurrentActivityTaskPolls = 20;
+        options.MaxCachedWorkflows = 2000;
+        options.AddWorkflow<OneActivity>().AddWorkflow<ManyActivities>().AddActivity(BenchWorkflows.Echo);
+    }
+
     public static async Task RunAsync(string address)
     {
         var client = await TemporalClient.ConnectAsync(
             OptionsFor(address, Environment.GetEnvironmentVariable(TokenVariable)));
-        var options = new TemporalWorkerOptions(BenchWorkflows.Queue)
-        {
-            MaxConcurrentActivities = 2000,
-            MaxConcurrentWorkflowTasks = 1000,
-            MaxConcurrentWorkflowTaskPolls = 20,
-            MaxConcurrentActivityTaskPolls = 20,
-            MaxCachedWorkflows = 2000,
-        };
-        options.AddWorkflow<OneActivity>().AddWorkflow<ManyActivities>().AddActivity(BenchWorkflows.Echo);
+        var options = new TemporalWorkerOptions(BenchWorkflows.Queue);
+        Configure(options);
         using var worker = new TemporalWorker(client, options);
         using var stop = new CancellationTokenSource();
         var running = worker.ExecuteAsync(stop.Token);

@@ -33,7 +33,7 @@ internal sealed class ClientTracing(TraceHeaders headers, ClientOutboundIntercep
             TraceTags.Of(TraceTags.WorkflowId, start.Options.Id, TraceTags.UpdateId, input.Options.Id),
             () =>
             {
-                // The caller's operation stays as it was: it is asked for its handle later, but may also be used again.
+                // On the caller's own object, which it asks for the handle later; it can be used only once.
                 start.Headers = WithTrace(start.Headers);
                 return base.StartUpdateWithStartWorkflowAsync<TUpdateResult>(input with { Headers = WithTrace(input.Headers) });
             });

@@ -4,7 +4,7 @@ using AugmentedOS.Workflows.Telemetry;
 
 namespace AugmentedOS.Workflows.Tests.Telemetry;
 
-/// <summary>Listens to our sources and keeps the spans of the traces that a test began: other tests run beside it.</summary>
+/// <summary>Listens to our sources and keeps their spans. Other tests run beside it: a test asks for its own.</summary>
 internal sealed class SpanRecorder : IDisposable
 {
     private readonly ConcurrentQueue<Activity> _ended = new();
@@ -21,7 +21,10 @@ internal sealed class SpanRecorder : IDisposable
         ActivitySource.AddActivityListener(_listener);
     }
 
-    /// <summary>The spans with a workflow id, or below one that has it.</summary>
+    /// <summary>The spans of a trace.</summary>
+    public IReadOnlyList<Activity> In(ActivityTraceId trace) => [.. _ended.Where(span => span.TraceId == trace)];
+
+    /// <summary>The spans with a workflow id.</summary>
     public IReadOnlyList<Activity> Of(string workflowId) =>
         [.. _ended.Where(span => Equals(span.GetTagItem("temporalWorkflowID"), workflowId))];
 
