@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Sockets;
 using AugmentedOS.Workflows.Hosting;
 using AugmentedOS.Workflows.Telemetry;
 using AugmentedOS.Workflows.Tests.Hosting;
@@ -63,6 +65,23 @@ public sealed class WorkflowTelemetryTests
     }
 
     [Fact]
+    public async Task Metrics_WhenTheyHaveAnAddress_AreServedThereForPrometheus()
+    {
+        var address = FreeAddress();
+        var builder = Apps.Builder(Apps.InMemory);
+        builder.AddWorkflows().AddMetrics(metrics => metrics.PrometheusAddress = address);
+        using var host = builder.Build();
+        await host.StartAsync();
+        Assert.True(await host.Client().Connection.CheckHealthAsync());
+
+        using var web = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        var text = await web.GetStringAsync(new Uri($"http://{address}/metrics"));
+
+        Assert.Contains("temporal_request", text, StringComparison.Ordinal);
+        await host.StopAsync();
+    }
+
+    [Fact]
     public void Metrics_WhenTheyHaveTwoAddresses_AreRefused()
     {
         var workflows = Apps.Builder(Apps.InMemory).AddWorkflows();
@@ -82,6 +101,13 @@ public sealed class WorkflowTelemetryTests
         var workflows = Apps.Builder(Apps.InMemory).AddWorkflows().AddMetrics();
 
         Assert.Throws<WorkflowsConfigurationException>(() => workflows.AddMetrics());
+    }
+
+    private static string FreeAddress()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return probe.LocalEndpoint.ToString()!;
     }
 
     private sealed record Measurement(string Name, string? Unit, object Value, Dictionary<string, object?> Tags);
