@@ -91,6 +91,7 @@ public sealed class GuideTests
     {
         await using var test = await WorkflowTest.StartAsync(worker => worker.AddWorkflow<InvoiceWorkflow>());
         var invoice = await test.StartWorkflowAsync((InvoiceWorkflow workflow) => workflow.RunAsync("i-1", 3));
+        await test.WaitForAsync(invoice, HistoryStep.Timer(TimeSpan.FromDays(7)));
         await invoice.SignalAsync(workflow => workflow.PayAsync(100));
         await invoice.GetResultAsync();
 

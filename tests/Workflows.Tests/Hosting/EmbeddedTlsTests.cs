@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AugmentedOS.Workflows.Hosting;
-using Microsoft.Extensions.Hosting;
 
 namespace AugmentedOS.Workflows.Tests.Hosting;
 

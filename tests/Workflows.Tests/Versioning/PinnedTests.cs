@@ -40,8 +40,13 @@ public sealed class PinnedTests
             await world.DelayAsync(TimeSpan.FromMinutes(10));
             var open = await rollout.DescribeAsync();
             await SubscriptionWorld.CloseAsync(old);
-            await world.DelayAsync(TimeSpan.FromMinutes(10));
             var ended = await rollout.DescribeAsync();
+            for (var minutes = 0; ended.Versions["1"] != VersionStatus.Drained && minutes < 60; minutes += 5)
+            {
+                // The server looks every few minutes whether somebody is left.
+                await world.DelayAsync(TimeSpan.FromMinutes(5));
+                ended = await rollout.DescribeAsync();
+            }
 
             Assert.Equal(("2", VersionStatus.Draining), (open.Current, open.Versions["1"]));
             Assert.Equal((VersionStatus.Drained, VersionStatus.Current), (ended.Versions["1"], ended.Versions["2"]));
