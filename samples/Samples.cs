@@ -14,6 +14,9 @@ internal static class Samples
         new("debounce", "many messages, one action", Debouncing.DebounceSample.RunAsync),
         new("lock", "workflows that take turns", Locks.LockSample.RunAsync),
         new("steps", "a list of steps with versions", Steps.StepsSample.RunAsync),
+        new("batch", "a thousand letters, page by page, in runs with a short history", Batches.BatchSample.RunAsync),
+        new("entity", "an account that lives from messages, each handled once", Entities.EntitySample.RunAsync),
+        new("poll", "a bank that calls nobody back is asked until it is done", Polling.PollSample.RunAsync),
     ];
 
     /// <returns>Null when there is none of that name.</returns>
