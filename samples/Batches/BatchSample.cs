@@ -1,4 +1,3 @@
-using AugmentedOS.Workflows.Batches;
 using Temporalio.Client;
 
 namespace AugmentedOS.Samples.Batches;

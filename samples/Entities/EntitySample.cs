@@ -1,5 +1,3 @@
-using Temporalio.Client;
-
 namespace AugmentedOS.Samples.Entities;
 
 /// <summary>An account that lives from messages; one of them arrives twice.</summary>
