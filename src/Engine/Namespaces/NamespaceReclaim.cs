@@ -57,7 +57,7 @@ internal sealed partial class NamespaceReclaim(
                 }
             }
         }
-        catch (Exception failure) when (failure is JournalException or ObjectDisposedException)
+        catch (JournalException failure)
         {
             LogInterrupted(ns.Name, failure);
         }

@@ -1,6 +1,7 @@
 namespace AugmentedOS.Engine.Storage;
 
-/// <summary>The machine below failed: disk full, file locked, file gone. Data is untouched.</summary>
+/// <summary>The machine below failed: disk full, file locked, file gone; or the journal was closed, which whoever still
+/// reads in the background meets as an engine stops. Data is untouched.</summary>
 internal sealed class JournalException : Exception
 {
     public JournalException()
@@ -16,4 +17,7 @@ internal sealed class JournalException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>The journal was closed.</summary>
+    public static JournalException Closed() => new("The engine has been stopped; its database is closed.");
 }

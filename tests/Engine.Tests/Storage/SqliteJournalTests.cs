@@ -1,6 +1,7 @@
 using AugmentedOS.Engine.Executions.Facts;
 using AugmentedOS.Engine.Storage;
 using AugmentedOS.Engine.Storage.Codecs;
+using AugmentedOS.Engine.Storage.Sqlite;
 
 namespace AugmentedOS.Engine.Tests.Storage;
 
@@ -153,6 +154,33 @@ public sealed class SqliteJournalTests : IDisposable
         Assert.Equal(0, Count(journal, "deleted_runs"));
         Assert.Equal(
             RunStateCodec.Encode(other.State!), RunStateCodec.Encode(journal.Load(other.Key.Workflow, null)!.State));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Read_WhenTheJournalIsClosed_FailsAsWhenTheMachineDoes(bool isInMemory)
+    {
+        var journal = isInMemory ? TemporaryDatabase.OpenInMemory() : _database.Open();
+        Assert.Empty(journal.HotRuns());
+
+        journal.Dispose();
+
+        Assert.Contains(
+            "has been stopped",
+            Assert.Throws<JournalException>(() => journal.HotRuns()).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_WhenTheFileCannotBeOpened_FailsAsWhenTheMachineDoes()
+    {
+        var path = Path.Combine(_database.Directory, "gone.db");
+        using var reads = new ReadPool(() => DatabaseOpener.OpenReader(path));
+
+        var failure = Assert.Throws<JournalException>(() => reads.Read(static reader => reader.Runs.Hot()));
+
+        Assert.Contains("cannot be opened", failure.Message, StringComparison.Ordinal);
     }
 
     private static long Snapshots(SqliteJournal journal) => Count(journal, "snapshots");

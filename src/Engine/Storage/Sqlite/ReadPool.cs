@@ -13,8 +13,12 @@ internal sealed class ReadPool(Func<JournalReader> open) : IReads
     /// <summary>Reads one consistent view of the committed data.</summary>
     public T Read<T>(Func<JournalReader, T> read)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var reader = _idle.TryTake(out var idle) ? idle : open();
+        if (_isDisposed)
+        {
+            throw JournalException.Closed();
+        }
+
+        var reader = _idle.TryTake(out var idle) ? idle : Open();
         var isHealthy = false;
         try
         {
@@ -40,6 +44,18 @@ internal sealed class ReadPool(Func<JournalReader> open) : IReads
         while (_idle.TryTake(out var reader))
         {
             reader.Dispose();
+        }
+    }
+
+    private JournalReader Open()
+    {
+        try
+        {
+            return open();
+        }
+        catch (SqliteException e)
+        {
+            throw new JournalException($"The database file cannot be opened: {e.Message}", e);
         }
     }
 

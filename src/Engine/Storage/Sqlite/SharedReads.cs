@@ -4,14 +4,22 @@ namespace AugmentedOS.Engine.Storage.Sqlite;
 internal sealed class SharedReads(Database database, Lock turn) : IReads
 {
     private readonly JournalReader _reader = new(database, ownsDatabase: false);
+    private bool _isDisposed;
 
     public T Read<T>(Func<JournalReader, T> read)
     {
         lock (turn)
         {
-            return read(_reader);
+            return _isDisposed ? throw JournalException.Closed() : read(_reader);
         }
     }
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose()
+    {
+        lock (turn)
+        {
+            _isDisposed = true;
+            _reader.Dispose();
+        }
+    }
 }
