@@ -1,4 +1,5 @@
 using AugmentedOS.Pilot.Workflows;
+using Microsoft.Extensions.Hosting;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
@@ -7,7 +8,7 @@ namespace AugmentedOS.Pilot.Approvers;
 /// <summary>
 /// Carries questions to the approver and decisions back, with nothing but the public client: list, query, signal.
 /// </summary>
-internal sealed class ApprovalClerk(ITemporalClient client, IApprover approver, TimeProvider time)
+internal sealed class ApprovalClerk(ITemporalClient client, IApprover approver, TimeProvider time) : BackgroundService
 {
     private const string Open = $"WorkflowType = '{nameof(Approval)}' AND ExecutionStatus = 'Running'";
 
@@ -18,7 +19,7 @@ internal sealed class ApprovalClerk(ITemporalClient client, IApprover approver, 
 
     private readonly HashSet<string> _decided = new(StringComparer.Ordinal);
 
-    public async Task WorkAsync(CancellationToken cancelled)
+    protected override async Task ExecuteAsync(CancellationToken cancelled)
     {
         var listing = new WorkflowListOptions { Rpc = new() { CancellationToken = cancelled } };
         while (!cancelled.IsCancellationRequested)

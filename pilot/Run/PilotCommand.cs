@@ -34,11 +34,7 @@ internal sealed class PilotCommand
         Description = "Another workflow server, as HOST:PORT. Without it, the engine starts in this process.",
     };
 
-    private readonly Option<string> _namespace = new("--namespace")
-    {
-        Description = "The namespace on the workflow server.",
-        DefaultValueFactory = _ => "default",
-    };
+    private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace on the workflow server." };
 
     private readonly Option<int> _port = new("--port")
     {
@@ -159,7 +155,7 @@ internal sealed class PilotCommand
             Approver = approver,
             Watch = parsed.GetValue(_watch),
             Target = parsed.GetValue(_target),
-            Namespace = parsed.GetRequiredValue(_namespace),
+            Namespace = parsed.GetValue(_namespace),
             Port = parsed.GetValue(_port),
             Pace = PaceOf(parsed, approver is ApproverKind.Script ? Pace.ForScript : Pace.ForPeople),
         };

@@ -1,5 +1,6 @@
 using AugmentedOS.Pilot.Approvers;
 using AugmentedOS.Pilot.Workflows;
+using AugmentedOS.Workflows.Hosting;
 
 namespace AugmentedOS.Pilot.Run;
 
@@ -20,7 +21,8 @@ internal sealed record PilotOptions
     /// <summary>Another server to use, as <c>host:port</c>; null starts the engine in this process.</summary>
     public string? Target { get; init; }
 
-    public string Namespace { get; init; } = "default";
+    /// <summary>Null: as the application's configuration says, otherwise <c>default</c>.</summary>
+    public string? Namespace { get; init; }
 
     /// <summary>The port of the engine in this process; 0 takes a free one.</summary>
     public int Port { get; init; }
@@ -31,5 +33,17 @@ internal sealed record PilotOptions
 
     public string RatesFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "rates.csv");
 
-    public string SummaryFile => Path.Combine(Data, "summary.json");
+    public string SummaryFile => InData("summary.json");
+
+    /// <summary>What is said here of where workflows run, as settings of the application; they win over all others.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Settings => new Dictionary<string, string?>
+    {
+        ["Workflows:Profile"] = Target is null ? null : nameof(WorkflowsProfile.Cluster),
+        ["Workflows:Address"] = Target,
+        ["Workflows:Namespace"] = Namespace,
+        ["Workflows:File"] = InData("engine.db"),
+        ["Engine:Port"] = $"{Port}",
+    }.Where(setting => setting.Value is not null);
+
+    public string InData(string name) => Path.Combine(Data, name);
 }

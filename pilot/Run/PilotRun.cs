@@ -1,14 +1,18 @@
 using System.Diagnostics;
-using AugmentedOS.Pilot.Approvers;
+using AugmentedOS.Engine.Hosting;
+using AugmentedOS.Pilot.Desk;
+using AugmentedOS.Pilot.Ledger;
 using AugmentedOS.Pilot.Progress;
 using AugmentedOS.Pilot.Reporting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Spectre.Console;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace AugmentedOS.Pilot.Run;
 
-/// <summary>One run of the pilot: engine, worker, inbox, approver, progress and summary, in that order.</summary>
+/// <summary>One run of the pilot: the application starts, takes the inbox, shows progress and sums up.</summary>
 internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, ProgressStyle style)
 {
     /// <exception cref="PilotFailedException">It cannot start or go on; the message says why.</exception>
@@ -19,17 +23,10 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
             throw new PilotFailedException($"There is no inbox {options.Inbox}. Name the folder: --inbox DIR");
         }
 
-        using var services = PilotServices.Open(options);
-        await using var engine = await PilotEngine.StartAsync(options, cancelled);
-        console.WriteLine($"Expense receipts: {engine.Description}; inbox {options.Inbox}; data {options.Data}");
-
-        var client = await engine.ConnectAsync(options.Namespace);
-        using var worker = services.Worker(client, options);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        var working = worker.ExecuteAsync(stop.Token);
+        var host = await PilotHost.StartAsync(options, console, cancelled);
         try
         {
-            return await ProcessAsync(services, client, working, stop.Token);
+            return await ProcessAsync(host.Services, cancelled);
         }
         catch (WorkflowFailedException failure)
         {
@@ -45,35 +42,33 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
         }
         finally
         {
-            await stop.CancelAsync();
-            await IgnoreCancellationAsync(working);
+            await host.EndAsync();
         }
     }
 
-    private async Task<Summary> ProcessAsync(
-        PilotServices services, TemporalClient client, Task working, CancellationToken cancelled)
+    private async Task<Summary> ProcessAsync(IServiceProvider services, CancellationToken cancelled)
     {
-        var reception = new Reception(client, options);
+        var (desk, reception) = (services.GetRequiredService<ExpenseDesk>(), services.GetRequiredService<Reception>());
+        var address = services.GetRequiredService<ITemporalClient>().Connection.Options.TargetHost;
+        var server = services.GetService<IWorkflowEngine>() is null ? $"server at {address}" : $"engine in this process, {address}";
+        console.WriteLine($"Expense receipts: {server}; inbox {options.Inbox}; data {options.Data}");
+
         var clock = Stopwatch.StartNew();
-        var settledBefore = Standing.SettledIn(services.Desk.Counts());
+        var settledBefore = Standing.SettledIn(desk.Counts());
         var resumed = await reception.ResumeAsync(cancelled);
         if (resumed > 0)
         {
             console.WriteLine($"Resuming {resumed} files that an earlier run left unfinished.");
         }
 
-        Standing Now() => new(reception.Received, reception.Done, services.Desk.Counts(), clock.Elapsed, settledBefore);
+        Standing Now() => new(reception.Received, reception.Done, desk.Counts(), clock.Elapsed, settledBefore);
 
-        using var clerkStop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        var clerk = ClerkAsync(client, clerkStop.Token);
-        var processing = FirstFailureOrAll(TakeInboxAsync(reception, cancelled), working, clerk);
+        var processing = FirstFailureOrAll(TakeInboxAsync(reception, cancelled), Carriers(services));
         await new ProgressView(console, style, TimeProvider.System).ShowAsync(Now, processing);
-        await clerkStop.CancelAsync();
-        await IgnoreCancellationAsync(clerk);
 
         // Ctrl-C is how watching ends; anywhere else it breaks the run off.
         await (options.Watch ? IgnoreCancellationAsync(processing) : processing);
-        return Report(services, Now(), resumed);
+        return Report(desk.Claims(), services.GetRequiredService<LedgerService>(), Now(), resumed);
     }
 
     private async Task TakeInboxAsync(Reception reception, CancellationToken cancelled)
@@ -94,30 +89,20 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
         await reception.WaitAsync();
     }
 
-    private Task ClerkAsync(TemporalClient client, CancellationToken cancelled)
+    private Summary Report(IReadOnlyList<ClaimRecord> claims, LedgerService ledger, Standing end, int resumed)
     {
-        IApprover? approver = options.Approver switch
-        {
-            ApproverKind.Script => new ScriptedApprover(),
-            ApproverKind.Ask => new TerminalApprover(console),
-            _ => null,
-        };
-        return approver is null
-            ? Task.Delay(Timeout.Infinite, cancelled)
-            : new ApprovalClerk(client, approver, TimeProvider.System).WorkAsync(cancelled);
-    }
-
-    private Summary Report(PilotServices services, Standing end, int resumed)
-    {
-        var claims = services.Desk.Claims();
-        var summary = Summary.Of(claims, services.Ledger, resumed, end);
+        var summary = Summary.Of(claims, ledger, resumed, end);
         summary.WriteTo(options.SummaryFile);
         new SummaryView(console).Show(summary, claims, options.SummaryFile);
         return summary;
     }
 
+    /// <summary>The worker and the clerk.</summary>
+    private static IEnumerable<Task> Carriers(IServiceProvider services) =>
+        services.GetServices<IHostedService>().OfType<BackgroundService>().Select(carrier => carrier.ExecuteTask).OfType<Task>();
+
     /// <summary>Completes with the work, or at once when one of those that carry it breaks down.</summary>
-    private static async Task FirstFailureOrAll(Task work, params Task[] carriers)
+    private static async Task FirstFailureOrAll(Task work, params IEnumerable<Task> carriers)
     {
         var first = await Task.WhenAny([work, .. carriers]);
         await first;

@@ -24,22 +24,22 @@ internal sealed class ConnectionCheck(ITemporalClient client, ConnectionSettings
         }
         catch (RpcException problem) when (problem.Code != RpcException.StatusCode.Cancelled)
         {
-            return No($"{Advice(problem.Code)}: {problem.Message}", problem);
+            return No(Why(problem, address), problem);
         }
         catch (InvalidOperationException problem)
         {
-            return No(problem.Message, problem);
+            return No($"No workflow server answers at {address}: {problem.Message}", problem);
         }
 
-        HealthCheckResult No(string why, Exception problem) => new(
-            context.Registration.FailureStatus, $"{settings.Profile} at {address}, namespace {settings.Namespace}: {why}", problem);
+        HealthCheckResult No(string why, Exception problem) => new(context.Registration.FailureStatus, why, problem);
     }
 
-    private static string Advice(RpcException.StatusCode code) => code switch
+    private string Why(RpcException problem, string? address) => problem.Code switch
     {
-        RpcException.StatusCode.NotFound => "the server does not have the namespace",
+        RpcException.StatusCode.NotFound => $"The server at {address} has no namespace '{settings.Namespace}'.",
         RpcException.StatusCode.PermissionDenied or RpcException.StatusCode.Unauthenticated =>
-            "the server does not let this application in; look at Workflows:ApiKey and Workflows:Tls",
-        _ => "the server does not answer",
+            $"The server at {address} does not let this application into the namespace '{settings.Namespace}'; look at "
+            + $"Workflows:ApiKey and Workflows:Tls: {problem.Message}",
+        _ => $"The server at {address} does not answer as it should: {problem.Message}",
     };
 }

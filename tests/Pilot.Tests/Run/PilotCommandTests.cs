@@ -1,5 +1,10 @@
+using AugmentedOS.Engine.Hosting;
 using AugmentedOS.Pilot.Approvers;
 using AugmentedOS.Pilot.Run;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Spectre.Console;
+using Temporalio.Client;
 
 namespace AugmentedOS.Pilot.Tests.Run;
 
@@ -10,8 +15,24 @@ public sealed class PilotCommandTests
     {
         var options = await OptionsAsync("--inbox", AppContext.BaseDirectory);
 
-        Assert.Equal((ApproverKind.Script, null, "default"), (options.Approver, options.Target, options.Namespace));
+        using var pilot = PilotHost.Build(options, AnsiConsole.Console);
+        var client = pilot.Services.GetRequiredService<ITemporalClient>();
+        Assert.Equal((ApproverKind.Script, null, "default"), (options.Approver, options.Target, client.Options.Namespace));
+        Assert.True(HasAnEngine(pilot));
         Assert.True(options.Pace.RemindAfter < TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Command_WhenAServerIsNamed_UsesThatAndNoEngine()
+    {
+        using var pilot = PilotHost.Build(
+            await OptionsAsync("--inbox", AppContext.BaseDirectory, "--target", "temporal.example:7233", "--namespace", "desk"),
+            AnsiConsole.Console);
+
+        var client = pilot.Services.GetRequiredService<ITemporalClient>();
+        Assert.Equal(
+            ("temporal.example:7233", "desk"), (client.Connection.Options.TargetHost, client.Options.Namespace));
+        Assert.False(HasAnEngine(pilot));
     }
 
     [Fact]
@@ -43,6 +64,9 @@ public sealed class PilotCommandTests
 
         Assert.Contains(text, string.Join('\n', parsed.Errors.Select(error => error.Message)));
     }
+
+    private static bool HasAnEngine(IHost pilot) =>
+        pilot.Services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IWorkflowEngine));
 
     private static async Task<PilotOptions> OptionsAsync(params string[] arguments)
     {

@@ -86,7 +86,7 @@ public sealed class PilotRunTests(PilotFixture pilot) : IClassFixture<PilotFixtu
 
         var problem = await Assert.ThrowsAsync<PilotFailedException>(() => RunAsync(options));
 
-        Assert.Equal($"The server at {pilot.Address} has no namespace “elsewhere”.", problem.Message);
+        Assert.Equal($"The server at {pilot.Address} has no namespace 'elsewhere'.", problem.Message);
     }
 
     [Fact]

@@ -1,10 +1,13 @@
-using AugmentedOS.Engine.Hosting;
 using AugmentedOS.Pilot.Approvers;
+using AugmentedOS.Pilot.Budget;
+using AugmentedOS.Pilot.Desk;
+using AugmentedOS.Pilot.Ledger;
 using AugmentedOS.Pilot.Run;
 using AugmentedOS.Pilot.Tests.Receipts;
 using AugmentedOS.Pilot.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Spectre.Console;
 using Temporalio.Client;
 
 namespace AugmentedOS.Pilot.Tests.Workflows;
@@ -13,19 +16,21 @@ namespace AugmentedOS.Pilot.Tests.Workflows;
 public sealed class PilotFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly CancellationTokenSource _stop = new();
-    private IHost? _engine;
-    private Task _working = Task.CompletedTask;
+    private IHost? _pilot;
 
-    internal PilotServices Services { get; private set; } = null!;
+    internal ExpenseDesk Desk => Get<ExpenseDesk>();
 
-    internal ITemporalClient Client { get; private set; } = null!;
+    internal BudgetService Budget => Get<BudgetService>();
+
+    internal LedgerService Ledger => Get<LedgerService>();
+
+    internal ITemporalClient Client => Get<ITemporalClient>();
 
     internal PilotOptions Options { get; private set; } = null!;
 
     internal string Folder => _folder.Path;
 
-    internal string Address { get; private set; } = null!;
+    internal string Address => Client.Connection.Options.TargetHost!;
 
     public async ValueTask InitializeAsync()
     {
@@ -37,40 +42,21 @@ public sealed class PilotFixture : IAsyncLifetime
             Pace = Pace.ForScript,
             PolicyFile = PolicyWithAnUnreliableLedger(),
         };
-        Services = PilotServices.Open(Options);
-        _engine = await StartEngineAsync();
-        Address = _engine.Services.GetRequiredService<IWorkflowEngine>().Address!;
-        Client = await TemporalClient.ConnectAsync(new(Address));
-        _working = WorkAsync();
+        _pilot = await PilotHost.StartAsync(Options, AnsiConsole.Console, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _working;
-        Services.Dispose();
-        if (_engine is not null)
+        if (_pilot is not null)
         {
-            await _engine.StopAsync();
-            _engine.Dispose();
+            await _pilot.EndAsync();
         }
 
-        _stop.Dispose();
         _folder.Dispose();
     }
 
-    private static async Task<IHost> StartEngineAsync()
-    {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddWorkflowEngine(options =>
-        {
-            options.DatabasePath = WorkflowEngineOptions.InMemory;
-            options.Port = 0;
-        });
-        var host = builder.Build();
-        await host.StartAsync();
-        return host;
-    }
+    private T Get<T>()
+        where T : notnull => _pilot!.Services.GetRequiredService<T>();
 
     /// <summary>Every posting finds the ledger busy at first, and every second one loses its answer.</summary>
     private string PolicyWithAnUnreliableLedger()
@@ -81,18 +67,5 @@ public sealed class PilotFixture : IAsyncLifetime
             .Replace("\"answerLostForOneIn\": 13", "\"answerLostForOneIn\": 2");
         File.WriteAllText(path, policy);
         return path;
-    }
-
-    private async Task WorkAsync()
-    {
-        using var worker = Services.Worker(Client, Options);
-        try
-        {
-            await worker.ExecuteAsync(_stop.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The tests are over.
-        }
     }
 }

@@ -46,7 +46,7 @@ public sealed class ReceiptClaimTests(PilotFixture pilot) : IClassFixture<PilotF
     [Fact]
     public async Task Claim_WhenAPersonSaysNo_IsRejectedAndTouchesNoMoney()
     {
-        var before = pilot.Services.Budget.Reserved("4300");
+        var before = pilot.Budget.Reserved("4300");
         var claim = await StartAsync(Sample.Receipt(number: _number, costCentre: "4300", purpose: "Champagne"));
         await WaitForApprovalAsync(claim);
 
@@ -54,7 +54,7 @@ public sealed class ReceiptClaimTests(PilotFixture pilot) : IClassFixture<PilotF
         var outcome = await claim.GetResultAsync();
 
         Assert.Equal((ClaimStage.Rejected, "lead: Not paid."), (outcome.Stage, outcome.Reason));
-        Assert.Equal(before, pilot.Services.Budget.Reserved("4300"));
+        Assert.Equal(before, pilot.Budget.Reserved("4300"));
         Assert.Equal(0, PostingsOf(claim));
     }
 
@@ -109,7 +109,7 @@ public sealed class ReceiptClaimTests(PilotFixture pilot) : IClassFixture<PilotF
     [Fact]
     public async Task Claim_WhenTheLedgerRefusesIt_FailsAndGivesTheReservationBack()
     {
-        var before = pilot.Services.Budget.Reserved("4700");
+        var before = pilot.Budget.Reserved("4700");
         var claim = await StartAsync(Sample.Receipt(number: _number, costCentre: "4700"));
 
         var outcome = await claim.GetResultAsync();
@@ -117,7 +117,7 @@ public sealed class ReceiptClaimTests(PilotFixture pilot) : IClassFixture<PilotF
         Assert.Equal(ClaimStage.Failed, outcome.Stage);
         Assert.Equal(
             "Cost centre 4700 is closed in the ledger. The reserved money was given back.", outcome.Reason);
-        Assert.Equal(before, pilot.Services.Budget.Reserved("4700"));
+        Assert.Equal(before, pilot.Budget.Reserved("4700"));
         Assert.Equal(0, PostingsOf(claim));
     }
 
@@ -198,8 +198,8 @@ public sealed class ReceiptClaimTests(PilotFixture pilot) : IClassFixture<PilotF
         }
     }
 
-    private int PostingsOf(WorkflowHandle claim) => pilot.Services.Ledger.PostingsWith(claim.Id);
+    private int PostingsOf(WorkflowHandle claim) => pilot.Ledger.PostingsWith(claim.Id);
 
     private IEnumerable<MessageKind> MessagesAbout(WorkflowHandle claim) =>
-        pilot.Services.Desk.MessagesAbout(claim.Id).Select(message => message.Kind);
+        pilot.Desk.MessagesAbout(claim.Id).Select(message => message.Kind);
 }

@@ -42,7 +42,7 @@ public sealed class ReceiptReviewTests(PilotFixture pilot) : IClassFixture<Pilot
         var report = await (await StartAsync(request)).GetResultAsync();
 
         Assert.Equal(RejectionCode.WrongKind, Assert.Single(report.Rejections).Code);
-        var message = Assert.Single(pilot.Services.Desk.MessagesAbout(ClaimId.OfRejection(request.WorkflowId, 0)));
+        var message = Assert.Single(pilot.Desk.MessagesAbout(ClaimId.OfRejection(request.WorkflowId, 0)));
         Assert.StartsWith($"“{_tag}.pdf” was turned away.", message.Text);
     }
 

@@ -43,9 +43,7 @@ public sealed class WorkflowHealthTests
         var entry = (await ReportAsync(host)).Entries[WorkflowHealthChecks.Connection];
 
         Assert.Equal(HealthStatus.Unhealthy, entry.Status);
-        Assert.Contains(
-            $"Cluster at {server.Address}, namespace nowhere: the server does not have the namespace", entry.Description,
-            StringComparison.Ordinal);
+        Assert.Equal($"The server at {server.Address} has no namespace 'nowhere'.", entry.Description);
         await host.StopAsync();
     }
 
@@ -65,7 +63,10 @@ public sealed class WorkflowHealthTests
 
         Assert.Equal([WorkflowHealthChecks.Connection, WorkflowHealthChecks.Workers], report.Entries.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(HealthStatus.Unhealthy, report.Entries[WorkflowHealthChecks.Connection].Status);
-        Assert.Contains(gone, report.Entries[WorkflowHealthChecks.Connection].Description, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"No workflow server answers at {gone}: ",
+            report.Entries[WorkflowHealthChecks.Connection].Description,
+            StringComparison.Ordinal);
         await host.StopAsync();
     }
 
