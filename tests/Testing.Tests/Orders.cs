@@ -74,6 +74,12 @@ public sealed class OrderWorkflow
     public int Approvals() => _approvals;
 
     [WorkflowUpdate]
+    public Task<int> CountAsync(int least) => Task.FromResult(_approvals);
+
+    [WorkflowUpdateValidator(nameof(CountAsync))]
+    public void ValidateCount(int least) => ArgumentOutOfRangeException.ThrowIfLessThan(_approvals, least);
+
+    [WorkflowUpdate]
     public async Task<string> ThinkAsync(TimeSpan time)
     {
         await Workflow.DelayAsync(time);

@@ -2,6 +2,7 @@ using AugmentedOS.Testing.Histories;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Client.Schedules;
+using Temporalio.Exceptions;
 using Temporalio.Testing;
 using Temporalio.Worker;
 
@@ -64,6 +65,26 @@ public sealed class WorkflowTestTests
         Assert.Equal("thought", await order.ExecuteUpdateAsync(workflow => workflow.ThinkAsync(TimeSpan.FromDays(3))));
 
         Near(began.AddDays(3), await test.GetCurrentTimeAsync());
+        Assert.Equal(WorkflowExecutionStatus.Running, (await order.DescribeAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Update_WhenItIsAnsweredOrRefusedAtOnce_LeavesTimeAlone()
+    {
+        await using var test = await WorkflowTest.StartAsync(worker => worker
+            .AddWorkflow<OrderWorkflow>().AddAllActivities(new Shop()));
+        var order = await test.StartWorkflowAsync((OrderWorkflow workflow) => workflow.RunAsync("o-1"));
+        await test.WaitForAsync(order, HistoryStep.Timer(TimeSpan.FromDays(30)));
+        var began = await test.GetCurrentTimeAsync();
+
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal(0, await order.ExecuteUpdateAsync(workflow => workflow.CountAsync(0)));
+            await Assert.ThrowsAsync<WorkflowUpdateFailedException>(
+                () => order.ExecuteUpdateAsync(workflow => workflow.CountAsync(1)));
+        }
+
+        Near(began, await test.GetCurrentTimeAsync());
         Assert.Equal(WorkflowExecutionStatus.Running, (await order.DescribeAsync()).Status);
     }
 

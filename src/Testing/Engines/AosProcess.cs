@@ -18,7 +18,9 @@ internal sealed class AosProcess : IAsyncDisposable
     /// <summary>Ends when it serves calls.</summary>
     public Task Ready => _ready.Task.WaitAsync(Patience);
 
-    public static AosProcess Start(string executable, IEnumerable<string> arguments)
+    /// <param name="settings">The engine's, by the names that its configuration has for them.</param>
+    public static AosProcess Start(
+        string executable, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
         var start = new ProcessStartInfo(executable, arguments)
         {
@@ -27,6 +29,11 @@ internal sealed class AosProcess : IAsyncDisposable
         };
         start.Environment["AOS_ENGINE__TIMESKIPPING"] = "Locked";
         start.Environment["AOS_ENGINE__RETENTION"] = "3650.00:00:00";
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[$"AOS_ENGINE__{name.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+        }
+
         var engine = new AosProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         engine._process.OutputDataReceived += (_, line) => engine.Take(line.Data);
         engine._process.ErrorDataReceived += (_, line) => engine.Take(line.Data);
@@ -37,13 +44,17 @@ internal sealed class AosProcess : IAsyncDisposable
         return engine;
     }
 
-    public async ValueTask DisposeAsync()
+    public void Kill()
     {
         if (!_process.HasExited)
         {
             _process.Kill();
         }
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
         await _process.WaitForExitAsync().ConfigureAwait(false);
         _process.Dispose();
     }

@@ -1,4 +1,5 @@
 using AugmentedOS.Engine.Hosting;
+using Microsoft.Extensions.Configuration;
 using Temporalio.Client;
 using Temporalio.Testing;
 
@@ -15,11 +16,27 @@ public abstract class TestEngine
     }
 
     /// <summary>What a test runs on that does not say: in memory or, where the environment variable <c>AOS_TEST_ENGINE</c> is
-    /// the path of an <c>aos</c> executable, in a process of its own, so that a whole suite runs once more over the wire.
-    /// </summary>
-    public static TestEngine Default => Environment.GetEnvironmentVariable(ExecutableVariable) is { Length: > 0 } executable
-        ? InProcess(executable)
+    /// the path of an <c>aos</c> executable, in another process, so that a whole suite runs once more over the wire.</summary>
+    /// <remarks>Such a process is slow to start. Tests have it one after the other, each alone and in a namespace of its own; its
+    /// time goes on from one to the next.</remarks>
+    public static TestEngine Default => Executable is { } executable
+        ? new LentEngine(EngineLending.Of(executable))
         : InMemory();
+
+    private static string? Executable =>
+        Environment.GetEnvironmentVariable(ExecutableVariable) is { Length: > 0 } executable ? executable : null;
+
+    /// <summary>As <see cref="Default"/>, with settings of the engine; in another process it is one of the test's own.</summary>
+    /// <param name="settings">By their names in the engine's configuration, without its section:
+    /// <c>SuggestContinueAsNewAfterEvents</c>, <c>DynamicConfig:limit.blobSize.error</c>.</param>
+    /// <remarks>What is set in code (<see cref="InMemory"/>) reaches no other process.</remarks>
+    public static TestEngine DefaultWith(IReadOnlyDictionary<string, string> settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return Executable is { } executable
+            ? new ProcessEngine(executable, settings)
+            : InMemory(options => Configured(settings).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true));
+    }
 
     /// <summary>An engine in this process that keeps everything in memory and skips time.</summary>
     /// <param name="configure">Changes the engine's options: search attributes, limits, namespaces, or time that is not
@@ -39,7 +56,7 @@ public abstract class TestEngine
     public static TestEngine InProcess(string executable)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(executable);
-        return new ProcessEngine(executable);
+        return new ProcessEngine(executable, new Dictionary<string, string>());
     }
 
     /// <summary>An environment that somebody else started and will stop: a development server, a cluster, an engine that
@@ -50,6 +67,10 @@ public abstract class TestEngine
         ArgumentNullException.ThrowIfNull(environment);
         return new BorrowedEngine(environment);
     }
+
+    private static IConfiguration Configured(IReadOnlyDictionary<string, string> settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+        .Build();
 
     internal abstract Task<IRunningEngine> StartAsync(TemporalClientConnectOptions client);
 }

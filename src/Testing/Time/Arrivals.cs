@@ -46,6 +46,19 @@ internal sealed class Arrivals(EngineTime time) : IWorkerInterceptor
             }
         }
 
+        public override void ValidateUpdate(HandleUpdateInput input)
+        {
+            try
+            {
+                base.ValidateUpdate(input);
+            }
+            catch
+            {
+                arrivals.DeedsOfThis().Updates.Add(input.Id);   // its answer is no
+                throw;
+            }
+        }
+
         public override async Task<object?> HandleUpdateAsync(HandleUpdateInput input)
         {
             try

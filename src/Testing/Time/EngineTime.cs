@@ -10,6 +10,9 @@ internal sealed class EngineTime
 {
     private readonly AsyncLocal<bool> _isSwitchedOff = new();
     private readonly ConcurrentDictionary<Wait, bool> _waits = new();
+
+    /// <summary>Updates that workers have answered.</summary>
+    private readonly ConcurrentDictionary<(string WorkflowId, string UpdateId), bool> _answered = new();
     private TimeLock? _lock;
 
     /// <summary>Whether there is time to skip.</summary>
@@ -31,7 +34,12 @@ internal sealed class EngineTime
         _waits[share] = true;
         try
         {
-            await share.BeginAsync().ConfigureAwait(false);
+            // What is answered already gets no time: a month may pass while its answer is fetched.
+            if (updateId is null || !_answered.ContainsKey((workflowId, updateId)))
+            {
+                await share.BeginAsync().ConfigureAwait(false);
+            }
+
             return await wait().ConfigureAwait(false);
         }
         finally
@@ -44,6 +52,11 @@ internal sealed class EngineTime
     /// <summary>A workflow has done something, and the engine is about to hear of it.</summary>
     public async Task ReportAsync(string workflowId, WorkflowDeeds deeds)
     {
+        foreach (var update in deeds.Updates)
+        {
+            _answered[(workflowId, update)] = true;
+        }
+
         foreach (var wait in _waits.Keys.Where(wait => wait.Concerns(workflowId)))
         {
             await (wait.IsFor(deeds) ? wait.ArriveAsync() : wait.GoOnAsync()).ConfigureAwait(false);

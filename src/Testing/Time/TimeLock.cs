@@ -28,6 +28,9 @@ internal sealed class TimeLock
     public static TimeLock Of(ITemporalConnection connection) =>
         Locks.GetValue(connection, static connection => new TimeLock(connection.TestService));
 
+    /// <summary>Whether nobody waits or sleeps, so that time stands still.</summary>
+    public bool IsAtRest => _waits == 0 && _sleeps.IsEmpty;
+
     /// <summary>One more waits: the first unlocks.</summary>
     public Task AddWaitAsync() => ChangeAsync(+1);
 

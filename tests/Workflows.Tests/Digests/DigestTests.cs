@@ -1,4 +1,3 @@
-using AugmentedOS.Engine.Hosting;
 using AugmentedOS.Workflows.Debouncing;
 using AugmentedOS.Workflows.Digests;
 using Temporalio.Activities;
@@ -86,7 +85,7 @@ public sealed class DigestTests
             var history = await scene.Client.GetWorkflowHandle("aos.digest/key", first).FetchHistoryAsync();
             Assert.Equal(EventType.WorkflowExecutionContinuedAsNew, history.Events.Last().EventType);
         },
-        engine => engine.SuggestContinueAsNewAfterEvents = 8);
+        ("SuggestContinueAsNewAfterEvents", "8"));
 
     [Theory]
     [InlineData("2026-03-28T12:00:00Z", "2026-03-29T01:00:00Z")] // 02:30 is left out: it is 03:00 when clocks have moved
@@ -107,8 +106,8 @@ public sealed class DigestTests
             "key", 1, EveryMorning with { TimeZone = "Vienna" }, Target(scene)))).Message,
         StringComparison.Ordinal));
 
-    private Task PlayAsync(Func<Scene, Task> act, Action<WorkflowEngineOptions>? engine = null) =>
-        Scene.PlayAsync(worker => worker.AddDigests().AddAllActivities(_postman), act, engine);
+    private Task PlayAsync(Func<Scene, Task> act, params (string Name, string Value)[] settings) =>
+        Scene.PlayAsync(worker => worker.AddDigests().AddAllActivities(_postman), act, settings);
 
     private static async Task SendAsync(Scene scene, params int[] items)
     {

@@ -1,4 +1,3 @@
-using AugmentedOS.Engine.Hosting;
 using AugmentedOS.Workflows.Locks;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
@@ -76,7 +75,7 @@ public sealed class DistributedLockTests
             });
         }
 
-        var next = await (await AskAsync(scene, "next", new(TimeSpan.FromHours(5), Mutex), isFirst: false)).GetResultAsync();
+        var next = await (await AskAsync(scene, "next", new(TimeSpan.FromMinutes(1), Mutex), isFirst: false)).GetResultAsync();
         using var again = new TemporalWorker(scene.Client, elsewhere);
         var lost = await again.ExecuteAsync(() => asleep.GetResultAsync());
 
@@ -156,7 +155,7 @@ public sealed class DistributedLockTests
         Assert.True(two.From >= one.To);
         var history = await scene.Client.GetWorkflowHandle(LockWorkflow.IdOf("account/1"), run).FetchHistoryAsync();
         Assert.Equal(EventType.WorkflowExecutionContinuedAsNew, history.Events.Last().EventType);
-    }, engine => engine.SuggestContinueAsNewAfterEvents = 150);
+    }, ("SuggestContinueAsNewAfterEvents", "150"));
 
     [Fact]
     public async Task AcquireAsync_WhenNotInAWorkflow_SaysSo() => Assert.Contains(
@@ -164,8 +163,8 @@ public sealed class DistributedLockTests
         (await Assert.ThrowsAsync<InvalidOperationException>(() => DistributedLock.AcquireAsync("r"))).Message,
         StringComparison.Ordinal);
 
-    private static Task PlayAsync(Func<Scene, Task> act, Action<WorkflowEngineOptions>? engine = null) => Scene.PlayAsync(
-        worker => worker.AddLocks().AddWorkflow<HolderWorkflow>().AddWorkflow<TwoLocksWorkflow>(), act, engine);
+    private static Task PlayAsync(Func<Scene, Task> act, params (string Name, string Value)[] settings) => Scene.PlayAsync(
+        worker => worker.AddLocks().AddWorkflow<HolderWorkflow>().AddWorkflow<TwoLocksWorkflow>(), act, settings);
 
     /// <summary>Starts one that asks, and waits until it holds the lock (the first) or stands in the queue.</summary>
     private static async Task<WorkflowHandle<HolderWorkflow, Held>> AskAsync(Scene scene, string id, Hold hold, bool isFirst)

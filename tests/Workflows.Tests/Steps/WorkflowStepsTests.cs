@@ -1,4 +1,4 @@
-using AugmentedOS.Engine.Hosting.Environments;
+using AugmentedOS.Testing;
 using AugmentedOS.Workflows.Steps;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -8,11 +8,13 @@ namespace AugmentedOS.Workflows.Tests.Steps;
 
 public sealed class WorkflowStepsTests : IAsyncLifetime
 {
-    private EngineEnvironment _environment = null!;
+    private WorkflowTest _test = null!;
 
-    public async ValueTask InitializeAsync() => _environment = await EngineEnvironment.StartAsync();
+    // Activities are the same in all releases; workflows have workers of their own.
+    public async ValueTask InitializeAsync() =>
+        _test = await WorkflowTest.StartAsync(worker => worker.AddAllActivities(new StepActivities()));
 
-    public ValueTask DisposeAsync() => _environment.DisposeAsync();
+    public ValueTask DisposeAsync() => _test.DisposeAsync();
 
     [Fact]
     public async Task Run_WhenItBeginsWithTheNewRelease_TakesTheNewestOfAll()
@@ -134,14 +136,14 @@ public sealed class WorkflowStepsTests : IAsyncLifetime
 
     private static string Said(StepProgress step) => $"{step.Name} {step.Version} {step.State}";
 
-    private Task<WorkflowHandle> StartAsync() => _environment.Client.StartWorkflowAsync("order", [], new("order", "orders"));
+    private Task<WorkflowHandle> StartAsync() =>
+        _test.Client.StartWorkflowAsync("order", [], new("order", _test.TaskQueue));
 
     /// <summary>One worker after the other, as a deployment replaces a release.</summary>
     private async Task WithAsync<TOrder>(Func<Task> act)
     {
         using var worker = new TemporalWorker(
-            _environment.Client,
-            new TemporalWorkerOptions("orders").AddWorkflow<TOrder>().AddAllActivities(new StepActivities()));
+            _test.Client, new TemporalWorkerOptions(_test.TaskQueue).AddWorkflow<TOrder>());
         await worker.ExecuteAsync(act);
     }
 
@@ -154,7 +156,7 @@ public sealed class WorkflowStepsTests : IAsyncLifetime
     /// <summary>The run has come to the gate when its last workflow task before it is done and nothing else is to do.</summary>
     private async Task GateOfAsync(WorkflowHandle handle)
     {
-        await _environment.DelayAsync(TimeSpan.FromSeconds(1));
+        await _test.DelayAsync(TimeSpan.FromSeconds(1));
         var steps = await handle.QueryAsync<IReadOnlyList<StepProgress>>(WorkflowSteps.QueryName, []);
         Assert.Equal(StepState.Running, steps.Single(step => step.Name == "gate").State);
     }
