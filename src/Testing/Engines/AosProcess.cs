@@ -44,17 +44,24 @@ internal sealed class AosProcess : IAsyncDisposable
         return engine;
     }
 
+    /// <summary>Returns when it is gone, so that its file is nobody's any more.</summary>
     public void Kill()
     {
         if (!_process.HasExited)
         {
             _process.Kill();
         }
+
+        _process.WaitForExit(Patience);
     }
 
     public async ValueTask DisposeAsync()
     {
-        Kill();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
         await _process.WaitForExitAsync().ConfigureAwait(false);
         _process.Dispose();
     }
