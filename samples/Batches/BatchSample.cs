@@ -2,7 +2,8 @@ using Temporalio.Client;
 
 namespace AugmentedOS.Samples.Batches;
 
-/// <summary>A thousand letters in pages of fifty; each run of the workflow does five pages.</summary>
+/// <summary>A thousand letters in pages of fifty; each run of the workflow does five pages. Two cannot be sent, one of them can a day
+/// later.</summary>
 internal static class BatchSample
 {
     public static Task RunAsync(TextWriter output, CancellationToken cancellationToken) => SampleEngine.RunAsync(
@@ -11,7 +12,7 @@ internal static class BatchSample
         {
             var result = await engine.Client.ExecuteWorkflowAsync(
                 (MailingWorkflow workflow) => workflow.RunAsync(1_000, null), SampleEngine.Options("mailing"));
-            await output.WriteLineAsync($"{result.Done} letters sent from {result.Pages} pages");
+            await output.WriteLineAsync($"{result.Done} letters sent from {result.Pages} pages, after {result.Round} more round");
             foreach (var item in result.SetAside)
             {
                 await output.WriteLineAsync($"set aside: {item.Key}, {item.Reason}");

@@ -21,6 +21,8 @@ internal sealed class MailingWorkflow
                 (MailingWorkflow workflow) => workflow.RunAsync(customers, next)),
             PagesPerRun = 5,
             MaxSetAside = 10,
+            RetryRounds = 1,
+            RetryAfter = TimeSpan.FromDays(1),
         },
         progress);
 }

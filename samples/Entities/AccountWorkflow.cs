@@ -1,4 +1,5 @@
 using AugmentedOS.Workflows.Entities;
+using AugmentedOS.Workflows.Errors;
 using Temporalio.Workflows;
 
 namespace AugmentedOS.Samples.Entities;
@@ -20,7 +21,18 @@ internal sealed class AccountWorkflow
     public Task DepositAsync(string messageId, long amount) => _account.HandleAsync(messageId, balance => balance + amount);
 
     [WorkflowUpdate]
-    public Task<bool> WithdrawAsync(string messageId, long amount) => _account.HandleAsync(messageId, balance => balance - amount);
+    public Task<bool> WithdrawAsync(string messageId, long amount) => _account.HandleAsync(
+        messageId, balance => amount <= balance ? balance - amount : throw Fail.BusinessRule($"{amount} are more than {balance}"));
+
+    // Refuses before anything is recorded.
+    [WorkflowUpdateValidator(nameof(WithdrawAsync))]
+    public void CheckWithdrawal(string messageId, long amount)
+    {
+        if (amount <= 0)
+        {
+            throw Fail.InvalidInput($"{amount} cannot be withdrawn");
+        }
+    }
 
     [WorkflowSignal]
     public Task CloseAsync()

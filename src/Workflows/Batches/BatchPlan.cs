@@ -5,8 +5,11 @@ namespace AugmentedOS.Workflows.Batches;
 /// <summary>What a <see cref="Batch"/> does.</summary>
 public sealed record BatchPlan<TItem>
 {
-    /// <summary>Reads the page that begins at a cursor, null for the first, by an activity. It has to give the same page again when it is
-    /// asked again: page by a key that does not change, not by a number of rows to skip.</summary>
+    /// <summary>How many items may be set aside at most.</summary>
+    internal const int MostSetAside = 1_000;
+
+    /// <summary>Reads the page that begins at a cursor, null for the first, by an activity. It has to give the items from that cursor on
+    /// again when it is asked again: page by a key that does not change, not by a number of rows to skip.</summary>
     public required Func<string?, Task<BatchPage<TItem>>> ReadAsync { get; init; }
 
     /// <summary>What identifies an item among all items of the source.</summary>
@@ -22,17 +25,37 @@ public sealed record BatchPlan<TItem>
     public int MaxParallel { get; init; } = 10;
 
     /// <summary>After how many pages the workflow continues as new, 1 or more; the default is 10. It does so earlier when the server
-    /// suggests it, but not within a page: keep pages below some thousand items.</summary>
+    /// suggests it, but not within a page.</summary>
     public int PagesPerRun { get; init; } = 10;
 
-    /// <summary>How many items may fail for good, in all runs, before the batch fails; the default is 100. They are handed on from run to
-    /// run, so that it is no number of thousands.</summary>
+    /// <summary>How many items may be set aside before the batch fails, 0 to 1,000; the default is 100. They are handed on from run to
+    /// run. Where thousands may fail, let the activity write them into a table and succeed.</summary>
     public int MaxSetAside { get; init; } = 100;
+
+    /// <summary>How often items set aside are tried again after the last page, 0 (the default) or more. Their pages are read again, so
+    /// that mended items are seen.</summary>
+    public int RetryRounds { get; init; }
+
+    /// <summary>How long to wait before each of these rounds; the default is one hour.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromHours(1);
 
     internal void Check()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxParallel, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(PagesPerRun, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(MaxSetAside);
+        Require(MaxParallel >= 1, $"have at least one item under way at a time, not {MaxParallel}", nameof(MaxParallel));
+        Require(PagesPerRun >= 1, $"do at least one page in a run, not {PagesPerRun}", nameof(PagesPerRun));
+        Require(
+            MaxSetAside is >= 0 and <= MostSetAside,
+            $"set aside 0 to {MostSetAside} items, not {MaxSetAside}, since they are handed on from run to run",
+            nameof(MaxSetAside));
+        Require(RetryRounds >= 0, $"try again never (0) or some times, not {RetryRounds}", nameof(RetryRounds));
+        Require(RetryAfter > TimeSpan.Zero, $"wait for some time before it tries again, not {RetryAfter}", nameof(RetryAfter));
+    }
+
+    private static void Require(bool holds, string what, string property)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"A batch has to {what}: set BatchPlan.{property}.");
+        }
     }
 }

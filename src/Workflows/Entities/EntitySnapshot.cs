@@ -4,4 +4,7 @@ namespace AugmentedOS.Workflows.Entities;
 /// <param name="State">The entity's state.</param>
 /// <param name="Seen">Ids of the last messages that were handled, the oldest first.</param>
 /// <param name="Handled">How many messages were handled, in all runs.</param>
-public sealed record EntitySnapshot<TState>(TState State, IReadOnlyList<string> Seen, long Handled);
+/// <param name="LastMessageAt">When the last message came or was done with (UTC).</param>
+/// <param name="Failures">The last messages whose handling failed, the oldest first.</param>
+public sealed record EntitySnapshot<TState>(
+    TState State, IReadOnlyList<string> Seen, long Handled, DateTime LastMessageAt, IReadOnlyList<EntityFailure> Failures);

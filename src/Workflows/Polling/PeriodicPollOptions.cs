@@ -28,10 +28,18 @@ public sealed record PeriodicPollOptions
 
     internal void Check()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Interval, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Backoff, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxInterval, Interval);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Deadline, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(QuestionsPerRun, 1);
+        Require(Interval > TimeSpan.Zero, $"wait for some time between questions, not {Interval}", nameof(Interval));
+        Require(Backoff >= 1, $"keep its distance (1) or let it grow, not {Backoff}", nameof(Backoff));
+        Require(MaxInterval >= Interval, $"have a longest distance of at least its first, {Interval}, not {MaxInterval}", nameof(MaxInterval));
+        Require(Deadline > Interval, $"have more time than its first distance, {Interval}, not {Deadline}", nameof(Deadline));
+        Require(QuestionsPerRun >= 1, $"ask at least once in a run, not {QuestionsPerRun} times", nameof(QuestionsPerRun));
+    }
+
+    private static void Require(bool holds, string what, string option)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"A poll has to {what}: set PeriodicPollOptions.{option}.");
+        }
     }
 }

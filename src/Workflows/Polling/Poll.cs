@@ -1,7 +1,7 @@
 using AugmentedOS.Workflows.Errors;
-using AugmentedOS.Workflows.Misuse;
-using Temporalio.Activities;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Common;
+using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Polling;
@@ -16,147 +16,103 @@ namespace AugmentedOS.Workflows.Polling;
 /// <item>When questions change, or something is to be done in between: <see cref="PeriodicallyAsync"/> from the workflow.</item>
 /// </list>
 /// </remarks>
-public static class Poll
+public static partial class Poll
 {
-    /// <summary>The code of the failure when the deadline has passed.</summary>
+    /// <summary>The code of the failure of <see cref="PeriodicallyAsync"/> when the deadline has passed. For all three ways see
+    /// <see cref="IsDeadline"/>.</summary>
     public const string DeadlineCode = "poll.deadline";
 
-    private static readonly TimeSpan ShortestHeartbeat = TimeSpan.FromSeconds(30);
+    /// <summary>The code of <see cref="NotYet"/>.</summary>
+    public const string NotYetCode = "poll.not-yet";
+
+    private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(30);
 
     /// <summary>Options for an activity that loops in <see cref="UntilReadyAsync"/>.</summary>
-    /// <param name="interval">Between questions: an attempt whose worker died is noticed after three of them, at least 30 s.</param>
-    /// <param name="deadline">After how long the activity fails with a timeout, attempts of dead workers included.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A time is not positive.</exception>
-    public static ActivityOptions Frequent(TimeSpan interval, TimeSpan deadline)
+    /// <param name="interval">Between questions, and before another attempt when one has failed.</param>
+    /// <param name="deadline">After how long the activity fails for good, attempts of dead workers included.</param>
+    /// <param name="question">How long one question may take; 30 s when null. An attempt that says nothing for this long and twice
+    /// the interval is taken for dead.</param>
+    /// <exception cref="ArgumentException">A time is not positive, or the deadline is no longer than the interval.</exception>
+    public static ActivityOptions Frequent(TimeSpan interval, TimeSpan deadline, TimeSpan? question = null)
     {
-        Check(interval, deadline);
-        var heartbeat = interval * 3;
+        Check(interval, deadline, question);
         return new()
         {
             ScheduleToCloseTimeout = deadline,
-            HeartbeatTimeout = heartbeat > ShortestHeartbeat ? heartbeat : ShortestHeartbeat,
-            RetryPolicy = new() { NonRetryableErrorTypes = ErrorKinds.NonRetryableTypes },
+            HeartbeatTimeout = (interval * 2) + (question ?? LongestQuestion),
+            RetryPolicy = Steadily(interval),
         };
     }
 
     /// <summary>Options for an activity that fails with <see cref="NotYet"/> until it is ready: it is tried again at the same
     /// distance, until the deadline.</summary>
     /// <param name="interval">Between attempts; <see cref="NotYet"/> can say another.</param>
-    /// <param name="deadline">After how long the activity fails for good, with a timeout.</param>
-    /// <param name="attempt">How long one question may take; one minute when null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A time is not positive.</exception>
-    public static ActivityOptions Infrequent(TimeSpan interval, TimeSpan deadline, TimeSpan? attempt = null)
+    /// <param name="deadline">After how long the activity fails for good: at the last attempt after which there is no time for
+    /// another.</param>
+    /// <param name="question">How long one attempt may take; one minute when null.</param>
+    /// <exception cref="ArgumentException">A time is not positive, or the deadline is no longer than the interval.</exception>
+    public static ActivityOptions Infrequent(TimeSpan interval, TimeSpan deadline, TimeSpan? question = null)
     {
-        Check(interval, deadline);
+        Check(interval, deadline, question);
         return new()
         {
             ScheduleToCloseTimeout = deadline,
-            StartToCloseTimeout = attempt ?? TimeSpan.FromMinutes(1),
-            RetryPolicy = new RetryPolicy
-            {
-                InitialInterval = interval,
-                BackoffCoefficient = 1,
-                NonRetryableErrorTypes = ErrorKinds.NonRetryableTypes,
-            },
+            StartToCloseTimeout = question ?? TimeSpan.FromMinutes(1),
+            RetryPolicy = Steadily(interval),
         };
     }
 
     /// <summary>What an activity with the options of <see cref="Infrequent"/> throws while it is not ready: an expected failure, that
-    /// workers do not warn of.</summary>
+    /// workers do not warn of and circuit breakers do not count.</summary>
     /// <param name="what">What is not ready, for whoever looks at the pending activity.</param>
     /// <param name="askAgainAfter">When the system says when to come again; null for the interval of the options.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not positive.</exception>
     public static WorkflowErrorException NotYet(string what, TimeSpan? askAgainAfter = null)
     {
-        var failure = Fail.Transient($"Not ready yet: {what}").WithCode("poll.not-yet").Expected();
-        return askAgainAfter is { } delay ? failure.WithRetryAfter(delay) : failure;
+        var failure = Fail.Transient($"Not ready yet: {what}").WithCode(NotYetCode).Expected();
+        return askAgainAfter is { } delay ? failure.WithRetryAfter(Positive(delay)) : failure;
     }
 
-    /// <summary>For activities: asks until it is ready, and heartbeats after each question how often it has asked. Its end is the
-    /// activity's: a timeout, a cancellation or the worker's shutdown, after which another attempt goes on asking.</summary>
-    /// <param name="askAsync">Asks once. What it throws ends the attempt, and is retried as the activity's options say.</param>
-    /// <param name="interval">Between questions, where the answer names no other.</param>
-    /// <param name="time">The clock of the waits; the system's when null.</param>
-    /// <exception cref="InvalidOperationException">The caller is no activity.</exception>
-    /// <exception cref="OperationCanceledException">The activity was cancelled or timed out, or the worker shuts down.</exception>
-    public static async Task<TValue> UntilReadyAsync<TValue>(
-        Func<CancellationToken, Task<PollAnswer<TValue>>> askAsync, TimeSpan interval, TimeProvider? time = null)
+    /// <summary>Whether it was a deadline that ended a poll, in whichever way it asked; also seen from the parent or the client of a
+    /// workflow that did nothing but poll.</summary>
+    /// <param name="exception">What was caught.</param>
+    public static bool IsDeadline(Exception exception)
     {
-        ArgumentNullException.ThrowIfNull(askAsync);
-        Check(interval, TimeSpan.MaxValue);
-        if (!ActivityExecutionContext.HasCurrent)
+        ArgumentNullException.ThrowIfNull(exception);
+        return exception switch
         {
-            throw new InvalidOperationException(
-                "Poll.UntilReadyAsync loops in real time and heartbeats, so that it works inside an activity only. In a workflow, call "
-                    + "that activity, or use Poll.PeriodicallyAsync.");
-        }
+            ActivityFailureException { InnerException: TimeoutFailureException timeout } =>
+                timeout.TimeoutType is TimeoutType.ScheduleToClose,
 
-        var activity = ActivityExecutionContext.Current;
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(activity.CancellationToken, activity.WorkerShutdownToken);
-        for (var asked = 1L; ; asked++)
-        {
-            var answer = await askAsync(end.Token).ConfigureAwait(false);
-            if (answer.IsReady)
-            {
-                return answer.Value!;
-            }
-
-            activity.Heartbeat(asked);
-            await Task.Delay(answer.AskAgainAfter ?? interval, time ?? TimeProvider.System, end.Token).ConfigureAwait(false);
-        }
+            // The last attempt's failure, after which there was no time for another.
+            ActivityFailureException activity => activity.RetryState is RetryState.Timeout,
+            ChildWorkflowFailureException or WorkflowFailedException => exception.InnerException is { } cause && IsDeadline(cause),
+            ApplicationFailureException => WorkflowError.From(exception).Code == DeadlineCode,
+            _ => false,
+        };
     }
 
-    /// <summary>For workflows: asks, waits, asks again, with a growing distance, and continues as new before the history gets long.
-    /// </summary>
-    /// <param name="askAsync">Asks once, with an activity.</param>
-    /// <param name="options">How often and for how long.</param>
-    /// <param name="progress">What the run before handed over; null in the first.</param>
-    /// <param name="continueWith">Makes the next run's start with the progress that it goes on from, by
-    /// <c>Workflow.CreateContinueAsNewException</c>.</param>
-    /// <exception cref="WorkflowErrorException">The deadline has passed: a failure with the code <see cref="DeadlineCode"/>.</exception>
-    /// <exception cref="ContinueAsNewException">The next run goes on; not to be caught.</exception>
-    /// <exception cref="InvalidOperationException">The caller is no workflow.</exception>
-    public static async Task<TValue> PeriodicallyAsync<TValue>(
-        Func<Task<PollAnswer<TValue>>> askAsync,
-        PeriodicPollOptions options,
-        PollProgress? progress,
-        Func<PollProgress, ContinueAsNewException> continueWith)
+    internal static TimeSpan Positive(TimeSpan askAgainAfter) => askAgainAfter > TimeSpan.Zero
+        ? askAgainAfter
+        : throw new ArgumentOutOfRangeException(
+            nameof(askAgainAfter), askAgainAfter, "The time until the next question has to be positive; null for the poll's own interval.");
+
+    private static RetryPolicy Steadily(TimeSpan interval) => new()
     {
-        InWorkflow.Require("Poll.PeriodicallyAsync");
-        ArgumentNullException.ThrowIfNull(askAsync);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(continueWith);
-        options.Check();
-        progress ??= new(0, Workflow.UtcNow);
-        for (var inRun = 1; ; inRun++)
-        {
-            var answer = await askAsync();
-            progress = progress with { Asked = progress.Asked + 1 };
-            if (answer.IsReady)
-            {
-                return answer.Value!;
-            }
+        InitialInterval = interval,
+        MaximumInterval = interval,
+        BackoffCoefficient = 1,
+        NonRetryableErrorTypes = ErrorKinds.NonRetryableTypes,
+    };
 
-            var left = progress.StartedAt + options.Deadline - Workflow.UtcNow;
-            if (left <= TimeSpan.Zero)
-            {
-                throw Fail.Transient($"Not ready after {options.Deadline} and {progress.Asked} questions.")
-                    .WithCode(DeadlineCode).NotRetried();
-            }
-
-            // The last question is asked at the deadline.
-            var wait = answer.AskAgainAfter ?? options.DelayAfter(progress.Asked);
-            await Workflow.DelayAsync(wait < left ? wait : left);
-            if (inRun >= options.QuestionsPerRun || Workflow.ContinueAsNewSuggested)
-            {
-                await Workflow.WaitConditionAsync(() => Workflow.AllHandlersFinished);
-                throw continueWith(progress);
-            }
-        }
-    }
-
-    private static void Check(TimeSpan interval, TimeSpan deadline)
+    private static void Check(TimeSpan interval, TimeSpan deadline, TimeSpan? question)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(deadline, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(question ?? LongestQuestion, TimeSpan.Zero, nameof(question));
+        if (deadline <= interval)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(deadline), deadline, $"A poll that asks every {interval} has to have more time than that, or it asks once only.");
+        }
     }
 }

@@ -8,5 +8,7 @@ public static class PollAnswer
 
     /// <summary>It is not ready yet.</summary>
     /// <param name="askAgainAfter">When the system says when to come again; null for the poll's own interval.</param>
-    public static PollAnswer<TValue> NotYet<TValue>(TimeSpan? askAgainAfter = null) => new(false, default, askAgainAfter);
+    /// <exception cref="ArgumentOutOfRangeException">The time is not positive.</exception>
+    public static PollAnswer<TValue> NotYet<TValue>(TimeSpan? askAgainAfter = null) =>
+        new(false, default, askAgainAfter is { } after ? Poll.Positive(after) : null);
 }

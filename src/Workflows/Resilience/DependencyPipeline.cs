@@ -4,6 +4,8 @@ using Polly;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 using Temporalio.Activities;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Exceptions;
 
 namespace AugmentedOS.Workflows.Resilience;
 
@@ -128,9 +130,10 @@ internal sealed class DependencyPipeline : IDisposable
         },
     };
 
-    /// <summary>A refused request says that the dependency is well; a throttled one as well, and has its own delay.</summary>
+    /// <summary>A refused request says that the dependency is well; a throttled one as well, and has its own delay. So does what the
+    /// call itself expects, such as that something is not ready yet.</summary>
     private static bool IsFailing(Exception? exception) =>
-        exception is not (null or CompleteAsyncException)
+        exception is not (null or CompleteAsyncException or ApplicationFailureException { Category: ApplicationErrorCategory.Benign })
         && WorkflowError.From(exception) is { IsCanceled: false, Kind: ErrorKind.Transient or ErrorKind.DependencyDown };
 
     /// <summary>Without a cause: a server cuts last failures at 4 KB, and the library's stack would be most of it.</summary>

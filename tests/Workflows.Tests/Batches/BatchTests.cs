@@ -1,85 +1,148 @@
 using AugmentedOS.Workflows.Batches;
 using AugmentedOS.Workflows.Errors;
-using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace AugmentedOS.Workflows.Tests.Batches;
 
-/// <summary>Batches through the official SDK; each run is replayed at the end.</summary>
+/// <summary>What a batch does with its items.</summary>
 public sealed class BatchTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private readonly MailingWorkflow.Letters _letters = new();
+    private readonly Letters _letters = new();
 
     [Fact]
-    public async Task Batch_WhenItContinuesAsNew_DoesEachItemOnce() => await PlayAsync(new(57), async mailing =>
+    public Task Batch_WhenItContinuesAsNew_DoesEachItemOnce() => MailingScene.PlayAsync(_letters, new(57), async (test, mailing) =>
     {
         var result = await mailing.GetResultAsync();
 
-        Assert.Equal((57, 6, true), (result.Done, result.Pages, result.IsOver));
-        Assert.Equal(57, _letters.Sent.Count);
+        Assert.Equal((57, 6, true, 0), (result.Done, result.Pages, result.IsOver, result.DoneOfPage));
+        Assert.Equal(MailingScene.Keys(57).Order(), _letters.Sent.Keys.Order());
         Assert.All(_letters.Sent.Values, times => Assert.Equal(1, times));
-        Assert.Contains("mailing/56", _letters.Sent.Keys);
 
-        // Three runs of two pages, each with a short history.
-        Assert.NotEqual(mailing.FirstExecutionRunId, (await mailing.DescribeAsync()).RunId);
+        // Three runs of two pages.
+        Assert.Equal(3, (await test.ListWorkflowsAsync()).Count);
     });
 
     [Fact]
-    public async Task Batch_WhenThereIsNothing_IsOver() => await PlayAsync(new(0), async mailing =>
-        Assert.Equal((0, true), ((await mailing.GetResultAsync()).Done, (await mailing.GetResultAsync()).IsOver)));
+    public Task Batch_WhenThereIsNothing_IsOver() => MailingScene.PlayAsync(_letters, new(0), async (_, mailing) =>
+        Assert.Equal((0, 1, true), await mailing.GetResultAsync() is var result ? (result.Done, result.Pages, result.IsOver) : default));
 
     [Fact]
-    public async Task Item_WhenItFailsForGood_IsSetAside()
+    public Task Batch_WhenAPageIsEmpty_GoesOn()
     {
-        _letters.Unknown.UnionWith([3, 25]);
-        await PlayAsync(new(40), async mailing =>
+        foreach (var customer in Enumerable.Range(10, 10))
         {
-            var result = await mailing.GetResultAsync();
+            _letters.Gone[customer] = true;
+        }
 
-            Assert.Equal(38, result.Done);
-            Assert.Equal(
-                [new BatchSetAside("mailing/3", "no customer 3"), new BatchSetAside("mailing/25", "no customer 25")], result.SetAside);
+        return MailingScene.PlayAsync(_letters, new(30), async (_, mailing) =>
+            Assert.Equal(20, (await mailing.GetResultAsync()).Done));
+    }
+
+    [Fact]
+    public Task Batch_WhenItsSourceGrows_DoesWhatCameWhileItRan()
+    {
+        _letters.HoldsAt = customer => customer == 2;
+        return MailingScene.PlayAsync(_letters, new(15), async (_, mailing) =>
+        {
+            await _letters.HeldAsync();
+            _letters.Newcomers = 20;
+            _letters.GoesOn.SetResult();
+
+            Assert.Equal((35, 4), await mailing.GetResultAsync() is var result ? (result.Done, result.Pages) : default);
         });
     }
 
     [Fact]
-    public async Task Batch_WhenTooManyItemsFail_StopsAndSaysWhere()
+    public Task Page_WhenItHasManyItems_HasMaxParallelUnderWay()
     {
-        _letters.Unknown.UnionWith([3, 4, 25, 26]);
-        await PlayAsync(new(40), async mailing =>
+        _letters.HoldsAt = _ => true;
+        return MailingScene.PlayAsync(_letters, new(40, PageSize: 20), async (test, mailing) =>
         {
-            var failure = await Assert.ThrowsAsync<WorkflowFailedException>(() => mailing.GetResultAsync());
+            await _letters.HeldAsync();
+            await test.ProgressAsync(_ => _letters.MostUnderWay >= 4);
+            Assert.Equal(4, await test.UnderWayAsync());
+            _letters.GoesOn.SetResult();
 
-            Assert.Equal("batch.set-aside", WorkflowError.From(failure).Code);
-            Assert.Contains("page 3 (cursor 20): more than 3 items", failure.InnerException!.Message, StringComparison.Ordinal);
+            Assert.Equal(40, (await mailing.GetResultAsync()).Done);
+            Assert.Equal(4, _letters.MostUnderWay);
         });
     }
 
     [Fact]
-    public async Task Batch_WhenItIsPaused_BeginsNothingUntilItIsResumed()
+    public Task Batch_WhenItIsPaused_BeginsNothingUntilItIsResumed()
     {
         // All four of the first page are under way.
-        _letters.HoldsAt = 2;
-        await PlayAsync(new(40, PageSize: 4, PagesPerRun: 1), async (scene, mailing) =>
+        _letters.HoldsAt = customer => customer == 2;
+        return MailingScene.PlayAsync(_letters, new(40, PageSize: 4, PagesPerRun: 1), async (test, mailing) =>
         {
-            await _letters.Holds.Task.WaitAsync(Patience);
+            await _letters.HeldAsync();
             await mailing.SignalAsync(Batch.PauseSignal, []);
             _letters.GoesOn.SetResult();
-            var latest = scene.Client.GetWorkflowHandle(mailing.Id);
-            var progress = new BatchProgress();
-            for (var end = DateTime.UtcNow + Patience; progress.Pages == 0 && DateTime.UtcNow < end;)
-            {
-                progress = await latest.QueryAsync<BatchProgress>(Batch.ProgressQuery, []);
-            }
+            var progress = await test.ProgressAsync(now => now.Pages > 0);
 
             // The page under way at the pause was finished, and the next run has not begun its own.
             Assert.Equal((true, 1, 4), (progress.IsPaused, progress.Pages, _letters.Sent.Count));
-            await latest.SignalAsync(Batch.ResumeSignal, []);
+            await test.Client.GetWorkflowHandle(MailingScene.Id).SignalAsync(Batch.ResumeSignal, []);
             Assert.Equal(40, (await mailing.GetResultAsync()).Done);
             Assert.All(_letters.Sent.Values, times => Assert.Equal(1, times));
         });
+    }
+
+    [Fact]
+    public Task Batch_WhenItIsCancelled_BeginsNothingMore()
+    {
+        _letters.HoldsAt = customer => customer == 12;
+        return MailingScene.PlayAsync(_letters, new(40), async (test, mailing) =>
+        {
+            await _letters.HeldAsync();
+            await test.Client.GetWorkflowHandle(MailingScene.Id).CancelAsync();
+
+            var failure = await Assert.ThrowsAsync<WorkflowFailedException>(() => mailing.GetResultAsync());
+            Assert.IsType<CanceledFailureException>(failure.InnerException);
+
+            // The second page was under way, four at a time.
+            Assert.InRange(_letters.Sent.Count, 11, 20);
+            Assert.DoesNotContain(MailingScene.Key(20), _letters.Sent.Keys);
+        });
+    }
+
+    [Fact]
+    public async Task Page_WhenItCannotBeRight_FailsTheBatchAndSaysWhy()
+    {
+        await MailingScene.PlayAsync(_letters, new(6_000, PageSize: 5_001), async (_, mailing) =>
+        {
+            var failure = await Assert.ThrowsAsync<WorkflowFailedException>(() => mailing.GetResultAsync());
+            Assert.Equal(Batch.PageCode, WorkflowError.From(failure).Code);
+            Assert.Equal(
+                "Page 1 of the batch (cursor none) has 5001 items, where one history has room for 5000: read smaller ones.",
+                failure.InnerException!.Message);
+        });
+        await MailingScene.PlayAsync(_letters, new(10, PageSize: 0), async (_, mailing) =>
+        {
+            var failure = await Assert.ThrowsAsync<WorkflowFailedException>(() => mailing.GetResultAsync());
+            Assert.Equal(
+                "Page 2 of the batch (cursor 0) names itself as the next one: give null after the last page.",
+                failure.InnerException!.Message);
+        });
+    }
+
+    [Theory]
+    [InlineData(0, 10, 10, "at least one item under way at a time, not 0: set BatchPlan.MaxParallel")]
+    [InlineData(1, 0, 10, "at least one page in a run, not 0: set BatchPlan.PagesPerRun")]
+    [InlineData(1, 10, 1_001, "set aside 0 to 1000 items, not 1001, since they are handed on from run to run: set BatchPlan.MaxSetAside")]
+    public void Plan_WhenANumberIsOutOfItsRange_SaysWhatToSet(int maxParallel, int pagesPerRun, int maxSetAside, string message)
+    {
+        var plan = new BatchPlan<int>
+        {
+            ReadAsync = null!,
+            KeyOf = null!,
+            DoAsync = null!,
+            ContinueWith = null!,
+            MaxParallel = maxParallel,
+            PagesPerRun = pagesPerRun,
+            MaxSetAside = maxSetAside,
+        };
+        Assert.Contains(message, Assert.Throws<ArgumentException>(plan.Check).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,24 +150,4 @@ public sealed class BatchTests
         "inside a workflow",
         (await Assert.ThrowsAsync<InvalidOperationException>(() => Batch.RunAsync<int>(null!, null))).Message,
         StringComparison.Ordinal);
-
-    private Task PlayAsync(MailingWorkflow.Plan plan, Func<WorkflowHandle<MailingWorkflow, BatchProgress>, Task> then) =>
-        PlayAsync(plan, (_, mailing) => then(mailing));
-
-    private async Task PlayAsync(MailingWorkflow.Plan plan, Func<Scene, WorkflowHandle<MailingWorkflow, BatchProgress>, Task> then) =>
-        await Scene.PlayAsync(
-            worker => worker.AddWorkflow<MailingWorkflow>().AddAllActivities(_letters),
-            async scene =>
-            {
-                try
-                {
-                    await then(scene, await scene.Client.StartWorkflowAsync(
-                        (MailingWorkflow workflow) => workflow.RunAsync(plan, null), scene.Options("mailing")));
-                }
-                finally
-                {
-                    // The worker waits for its activities before it stops.
-                    _letters.GoesOn.TrySetResult();
-                }
-            });
 }

@@ -1,7 +1,6 @@
-using System.Collections.Concurrent;
 using AugmentedOS.Workflows.Batches;
 using AugmentedOS.Workflows.Errors;
-using Temporalio.Activities;
+using Temporalio.Common;
 using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Tests.Batches;
@@ -10,7 +9,15 @@ namespace AugmentedOS.Workflows.Tests.Batches;
 [Workflow]
 public sealed class MailingWorkflow
 {
-    public sealed record Plan(int Customers, int PageSize = 10, int PagesPerRun = 2, int MaxSetAside = 3);
+    public sealed record Plan(
+        int Customers,
+        int PageSize = 10,
+        int PagesPerRun = 2,
+        int MaxSetAside = 3,
+        int MaxParallel = 4,
+        int RetryRounds = 0);
+
+    public static TimeSpan RetryAfter { get; } = TimeSpan.FromHours(3);
 
     [WorkflowRun]
     public Task<BatchProgress> RunAsync(Plan plan, BatchProgress? progress = null) => Batch.RunAsync(
@@ -21,52 +28,22 @@ public sealed class MailingWorkflow
             DoAsync = (item, cancellationToken) => Workflow.ExecuteActivityAsync(
                 (Letters letters) => letters.SendAsync(item.Key, item.Value), Options(cancellationToken)),
             ContinueWith = next => Workflow.CreateContinueAsNewException((MailingWorkflow workflow) => workflow.RunAsync(plan, next)),
-            MaxParallel = 4,
+            MaxParallel = plan.MaxParallel,
             PagesPerRun = plan.PagesPerRun,
             MaxSetAside = plan.MaxSetAside,
+            RetryRounds = plan.RetryRounds,
+            RetryAfter = RetryAfter,
         },
         progress);
 
-    private static ActivityOptions Options(CancellationToken? cancellationToken = null) =>
-        new() { StartToCloseTimeout = TimeSpan.FromMinutes(1), CancellationToken = cancellationToken };
-
-    /// <summary>Pages of numbers, and who got a letter how often.</summary>
-    public sealed class Letters
+    private static ActivityOptions Options(CancellationToken? cancellationToken = null) => new()
     {
-        public ConcurrentDictionary<string, int> Sent { get; } = [];
-
-        public HashSet<int> Unknown { get; } = [];
-
-        /// <summary>The customer at whom the worker waits for the test.</summary>
-        public int? HoldsAt { get; set; }
-
-        public TaskCompletionSource Holds { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public TaskCompletionSource GoesOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        [Activity]
-        public BatchPage<int> Read(Plan plan, string? cursor)
+        StartToCloseTimeout = TimeSpan.FromMinutes(1),
+        RetryPolicy = new RetryPolicy
         {
-            var from = int.Parse(cursor ?? "0");
-            var to = Math.Min(from + plan.PageSize, plan.Customers);
-            return new([.. Enumerable.Range(from, to - from)], to < plan.Customers ? $"{to}" : null);
-        }
-
-        [Activity]
-        public async Task SendAsync(string key, int customer)
-        {
-            if (Unknown.Contains(customer))
-            {
-                throw Fail.NotFound($"no customer {customer}");
-            }
-
-            if (customer == HoldsAt)
-            {
-                Holds.TrySetResult();
-                await GoesOn.Task;
-            }
-
-            Sent.AddOrUpdate(key, 1, (_, times) => times + 1);
-        }
-    }
+            InitialInterval = TimeSpan.FromSeconds(1),
+            NonRetryableErrorTypes = ErrorKinds.NonRetryableTypes,
+        },
+        CancellationToken = cancellationToken,
+    };
 }

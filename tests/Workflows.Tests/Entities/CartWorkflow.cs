@@ -1,15 +1,21 @@
 using AugmentedOS.Workflows.Entities;
+using AugmentedOS.Workflows.Errors;
 using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Tests.Entities;
 
-/// <summary>A cart: products are put into it until it is checked out.</summary>
+/// <summary>A cart: products are put into it until it is checked out. There is no moon to be had.</summary>
 [Workflow]
 public sealed class CartWorkflow
 {
     public sealed record Cart(IReadOnlyList<string> Products);
 
-    public sealed record Settings(int MessagesPerRun = 3, int Remembered = 1_000, TimeSpan? Idle = null);
+    public sealed record Settings(
+        int MessagesPerRun = 3,
+        int Remembered = 1_000,
+        TimeSpan? Idle = null,
+        TimeSpan? End = null,
+        int MaxBytes = 1_500_000);
 
     private readonly Entity<Cart> _cart;
     private readonly bool _isNew;
@@ -23,6 +29,8 @@ public sealed class CartWorkflow
             MessagesPerRun = settings.MessagesPerRun,
             RememberedMessages = settings.Remembered,
             IdleAfter = settings.Idle,
+            EndAfter = settings.End,
+            MaxSnapshotBytes = settings.MaxBytes,
         });
     }
 
@@ -31,18 +39,36 @@ public sealed class CartWorkflow
         next => Workflow.CreateContinueAsNewException((CartWorkflow workflow) => workflow.RunAsync(settings, next)));
 
     [WorkflowSignal]
-    public Task AddAsync(string id, string product) =>
-        _cart.HandleAsync(id, cart => new([.. cart.Products, product]));
+    public Task AddAsync(string id, string product) => _cart.HandleAsync(id, cart => With(cart, product));
 
-    /// <summary>Takes a day, and fails for what is not to be had.</summary>
+    /// <summary>Takes a day.</summary>
     [WorkflowUpdate]
     public Task<bool> OrderAsync(string id, string product) => _cart.HandleAsync(id, async () =>
     {
         await Workflow.DelayAsync(TimeSpan.FromDays(1));
-        _cart.State = product == "moon"
-            ? throw AugmentedOS.Workflows.Errors.Fail.BusinessRule("no moon in stock")
-            : new([.. _cart.State.Products, product]);
+        _cart.State = With(_cart.State, product);
     });
+
+    [WorkflowUpdateValidator(nameof(OrderAsync))]
+    public void CheckOrder(string id, string product)
+    {
+        if (_cart.IsEnded)
+        {
+            throw Fail.Conflict($"the cart with {_cart.State.Products.Count} products is checked out");
+        }
+
+        if (product.Length == 0)
+        {
+            throw Fail.InvalidInput("a product has a name");
+        }
+    }
+
+    [WorkflowUpdate]
+    public Task<bool> PutAsync(string id, string product) => _cart.HandleAsync(id, cart => With(cart, product));
+
+    /// <summary>A mistake: a message inside of a message.</summary>
+    [WorkflowUpdate]
+    public Task<bool> PutBothAsync(string id, string product) => _cart.HandleAsync(id, () => PutAsync($"{id}-too", product));
 
     [WorkflowUpdate]
     public Task<long> CheckOutAsync()
@@ -55,5 +81,14 @@ public sealed class CartWorkflow
     public Cart Content() => _cart.State;
 
     [WorkflowQuery]
+    public IReadOnlyList<EntityFailure> Failures() => _cart.Failures;
+
+    [WorkflowQuery]
+    public bool IsExpired() => _cart.IsExpired;
+
+    [WorkflowQuery]
     public bool IsFirstRun() => _isNew;
+
+    private static Cart With(Cart cart, string product) =>
+        product == "moon" ? throw Fail.BusinessRule("no moon in stock") : new([.. cart.Products, product]);
 }

@@ -1,121 +1,125 @@
+using AugmentedOS.Testing.Histories;
 using AugmentedOS.Workflows.Entities;
 using AugmentedOS.Workflows.Errors;
-using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace AugmentedOS.Workflows.Tests.Entities;
 
-/// <summary>Entities through the official SDK, in skipped time; each run is replayed at the end.</summary>
+/// <summary>What an entity does with its messages.</summary>
 public sealed class EntityTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
-    public async Task Entity_WhenManyMessagesCome_ContinuesAsNewAndLosesNone() => await PlayAsync(new(), async (_, cart) =>
+    public Task Message_WhenItIsRepeated_IsHandledOnceAcrossRuns() => CartScene.PlayAsync(new(), async (_, cart) =>
     {
-        for (var number = 0; number < 10; number++)
-        {
-            await cart.SignalAsync(workflow => workflow.AddAsync($"m{number}", $"p{number}"));
-        }
+        await cart.AddAsync("a", "a", "b", "c", "d", "a");
 
-        var isFirstRun = true;
-        for (var end = DateTime.UtcNow + Patience; isFirstRun && DateTime.UtcNow < end;)
-        {
-            isFirstRun = await cart.QueryAsync(workflow => workflow.IsFirstRun());
-        }
-
-        Assert.False(isFirstRun);
-        Assert.Equal(10, await cart.ExecuteUpdateAsync(workflow => workflow.CheckOutAsync()));
-        var content = await cart.GetResultAsync();
-        Assert.Equal(Enumerable.Range(0, 10).Select(number => $"p{number}"), content.Products);
+        Assert.Equal(["a", "b", "c", "d"], await cart.CheckOutAsync());
     });
 
     [Fact]
-    public async Task Message_WhenItIsRepeated_IsHandledOnceAcrossRuns() => await PlayAsync(new(), async (_, cart) =>
+    public Task Message_WhenItsIdIsForgotten_IsHandledAgain() => CartScene.PlayAsync(new(Remembered: 2), async (_, cart) =>
     {
-        foreach (var id in (string[])["a", "a", "b", "c", "d", "a"])
-        {
-            await cart.SignalAsync(workflow => workflow.AddAsync(id, id));
-        }
+        await cart.AddAsync("a", "b", "c", "c", "a");
 
-        await cart.ExecuteUpdateAsync(workflow => workflow.CheckOutAsync());
-        Assert.Equal(["a", "b", "c", "d"], (await cart.GetResultAsync()).Products);
+        Assert.Equal(["a", "b", "c", "a"], await cart.CheckOutAsync());
     });
 
     [Fact]
-    public async Task Message_WhenItsIdIsForgotten_IsHandledAgain() => await PlayAsync(new(Remembered: 2), async (_, cart) =>
+    public Task Message_WhenItsBusDeliversTwice_IsHandledOnce() => CartScene.PlayAsync(new(), async (test, cart) =>
     {
-        foreach (var id in (string[])["a", "b", "c", "c", "a"])
-        {
-            await cart.SignalAsync(workflow => workflow.AddAsync(id, id));
-        }
+        test.DeliverTwice((CartWorkflow workflow) => workflow.AddAsync(default!, default!));
+        await cart.AddAsync("a", "b", "c", "d", "e");
 
-        await cart.ExecuteUpdateAsync(workflow => workflow.CheckOutAsync());
-        Assert.Equal(["a", "b", "c", "a"], (await cart.GetResultAsync()).Products);
+        Assert.Equal(["a", "b", "c", "d", "e"], await cart.CheckOutAsync());
     });
 
     [Fact]
-    public async Task Message_WhenItsHandlingFails_CountsAsNotHandled() => await PlayAsync(new(), async (scene, cart) =>
+    public Task Update_WhenItsHandlingFails_TellsItsSenderAndCountsAsNotHandled() => CartScene.PlayAsync(new(), async (test, cart) =>
     {
-        var refused = await cart.StartUpdateAsync(
-            workflow => workflow.OrderAsync("a", "moon"), new(WorkflowUpdateStage.Accepted));
-        var repeated = await cart.StartUpdateAsync(
-            workflow => workflow.OrderAsync("a", "lamp"), new(WorkflowUpdateStage.Accepted));
-        var again = await cart.StartUpdateAsync(
-            workflow => workflow.OrderAsync("a", "lamp"), new(WorkflowUpdateStage.Accepted));
-        await scene.Environment.DelayAsync(TimeSpan.FromDays(3));
+        var refused = await cart.OrderAsync("a", "moon");
+        var repeated = await cart.OrderAsync("a", "lamp");
+        var again = await cart.OrderAsync("a", "lamp");
+        await test.DelayAsync(TimeSpan.FromDays(3));
 
         var failure = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => refused.GetResultAsync());
         Assert.Equal(ErrorKind.BusinessRule, WorkflowError.From(failure).Kind);
         Assert.True(await repeated.GetResultAsync());
         Assert.False(await again.GetResultAsync());
-
-        await cart.ExecuteUpdateAsync(workflow => workflow.CheckOutAsync());
-        Assert.Equal(["lamp"], (await cart.GetResultAsync()).Products);
+        Assert.Empty(await cart.QueryAsync(workflow => workflow.Failures()));
+        Assert.Equal(["lamp"], await cart.CheckOutAsync());
     });
 
     [Fact]
-    public async Task Entity_WhenItEndsWhileMessagesAreUnderWay_HandlesThemInTheirOrder() => await PlayAsync(new(), async (_, cart) =>
+    public Task Signal_WhenItsHandlingFails_IsSetAsideAndTheEntityLivesOn() => CartScene.PlayAsync(new(), async (test, cart) =>
+    {
+        await cart.SignalAsync(workflow => workflow.AddAsync("a", "moon"));
+        await cart.AddAsync("b", "c", "d", "e");
+
+        // In a later run.
+        Assert.True(await cart.ExecuteUpdateAsync(workflow => workflow.PutAsync("a", "lamp")));
+        var failure = Assert.Single(await cart.QueryAsync(workflow => workflow.Failures()));
+        Assert.Equal(("a", "no moon in stock"), (failure.MessageId, failure.Reason));
+        Assert.InRange(await test.GetCurrentTimeAsync() - failure.At, TimeSpan.Zero, TimeSpan.FromHours(1));
+        Assert.Equal(["b", "c", "d", "e", "lamp"], await cart.CheckOutAsync());
+    });
+
+    [Fact]
+    public Task Signal_WhenManyFail_TheLastTwentyAreKept() => CartScene.PlayAsync(new(MessagesPerRun: 10), async (_, cart) =>
+    {
+        for (var number = 0; number < 25; number++)
+        {
+            await cart.SignalAsync(workflow => workflow.AddAsync($"m{number}", "moon"));
+        }
+
+        Assert.Empty(await cart.CheckOutAsync());
+        Assert.Equal(
+            Enumerable.Range(5, 20).Select(number => $"m{number}"),
+            (await cart.QueryAsync(workflow => workflow.Failures())).Select(failure => failure.MessageId));
+    });
+
+    [Fact]
+    public Task Update_WhenItsValidatorRefuses_LeavesNothing() => CartScene.PlayAsync(new(), async (_, cart) =>
+    {
+        var failure = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(
+            () => cart.ExecuteUpdateAsync(workflow => workflow.OrderAsync("a", "")));
+        Assert.Equal((ErrorKind.InvalidInput, "a product has a name"), WorkflowError.From(failure) is var error
+            ? (error.Kind, error.Message)
+            : default);
+        (await cart.FetchHistoryAsync()).Should().HaveNo(HistoryStep.Update("Order"));
+        Assert.Equal(0, await cart.ExecuteUpdateAsync(workflow => workflow.CheckOutAsync()));
+    });
+
+    [Fact]
+    public Task Entity_WhenItEndsWhileMessagesAreUnderWay_HandlesThemInTheirOrder() => CartScene.PlayAsync(new(), async (_, cart) =>
     {
         // Each takes a day, and the second waits for the first.
-        var first = await cart.StartUpdateAsync(
-            workflow => workflow.OrderAsync("a", "lamp"), new(WorkflowUpdateStage.Accepted));
-        var second = await cart.StartUpdateAsync(
-            workflow => workflow.OrderAsync("b", "chair"), new(WorkflowUpdateStage.Accepted));
+        var first = await cart.OrderAsync("a", "lamp");
+        var second = await cart.OrderAsync("b", "chair");
+        await cart.AddAsync("c");
         await cart.ExecuteUpdateAsync(workflow => workflow.CheckOutAsync());
 
-        Assert.Equal(["lamp", "chair"], (await cart.GetResultAsync()).Products);
+        // A validator sees that it is over, and the state as it is in between.
+        var refused = await cart.OrderAsync("d", "table");
+        var late = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => refused.GetResultAsync());
+        Assert.Equal(ErrorKind.Conflict, WorkflowError.From(late).Kind);
+        Assert.Equal(["lamp", "chair", "c"], (await cart.GetResultAsync()).Products);
         Assert.True(await first.GetResultAsync());
         Assert.True(await second.GetResultAsync());
     });
 
     [Fact]
-    public async Task Entity_WhenItIsIdle_ContinuesAsNewWithItsState() => await PlayAsync(
-        new(MessagesPerRun: 100, Idle: TimeSpan.FromHours(1)),
-        async (scene, cart) =>
-        {
-            await cart.SignalAsync(workflow => workflow.AddAsync("a", "lamp"));
-            await scene.Environment.DelayAsync(TimeSpan.FromHours(2));
+    public Task Entity_WhenItIsCancelled_EndsWithWhatIsUnderWay() => CartScene.PlayAsync(new(), async (_, cart) =>
+    {
+        await cart.AddAsync("a");
+        await cart.OrderAsync("b", "lamp");
+        await cart.CancelAsync();
 
-            var latest = scene.Client.GetWorkflowHandle<CartWorkflow, CartWorkflow.Cart>(cart.Id);
-            Assert.False(await latest.QueryAsync(workflow => workflow.IsFirstRun()));
-            Assert.Equal(["lamp"], (await latest.QueryAsync(workflow => workflow.Content())).Products);
-            var second = (await latest.DescribeAsync()).RunId;
-
-            // Without a message there is nothing to shorten.
-            await scene.Environment.DelayAsync(TimeSpan.FromDays(2));
-            Assert.Equal(second, (await latest.DescribeAsync()).RunId);
-            await latest.ExecuteUpdateAsync(workflow => workflow.CheckOutAsync());
-            await latest.GetResultAsync();
-        });
+        var failure = await Assert.ThrowsAsync<WorkflowFailedException>(() => cart.GetResultAsync());
+        Assert.IsType<CanceledFailureException>(failure.InnerException);
+        Assert.Equal(["a"], (await cart.QueryAsync(workflow => workflow.Content())).Products);
+    });
 
     [Fact]
     public void Entity_WhenItIsMadeOutsideOfAWorkflow_SaysWhatToDo() => Assert.Contains(
         "inside a workflow", Assert.Throws<InvalidOperationException>(() => new Entity<int>(null, 0)).Message, StringComparison.Ordinal);
-
-    private static Task PlayAsync(
-        CartWorkflow.Settings settings, Func<Scene, WorkflowHandle<CartWorkflow, CartWorkflow.Cart>, Task> then) => Scene.PlayAsync(
-        worker => worker.AddWorkflow<CartWorkflow>(),
-        async scene => await then(scene, await scene.Client.StartWorkflowAsync(
-            (CartWorkflow workflow) => workflow.RunAsync(settings, null), scene.Options("cart"))));
 }

@@ -1,84 +1,83 @@
 using AugmentedOS.Workflows.Errors;
 using AugmentedOS.Workflows.Polling;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Client;
 using Temporalio.Exceptions;
+using Way = AugmentedOS.Workflows.Tests.Polling.ReportWorkflow.Way;
 
 namespace AugmentedOS.Workflows.Tests.Polling;
 
-/// <summary>Polls through the official SDK, in skipped time; each run is replayed at the end.</summary>
+/// <summary>What the three ways to poll have in common.</summary>
 public sealed class PollTests
 {
     [Theory]
-    [InlineData(ReportWorkflow.Way.Frequent, 3)]
-    [InlineData(ReportWorkflow.Way.Infrequent, 5)]
-    [InlineData(ReportWorkflow.Way.Periodic, 2)]
-    public async Task Poll_WhenItIsReady_GivesWhatItWaitedFor(ReportWorkflow.Way way, int readyAt)
+    [InlineData(Way.Frequent, 3)]
+    [InlineData(Way.Infrequent, 5)]
+    [InlineData(Way.Periodic, 2)]
+    public async Task Poll_WhenItIsReady_GivesWhatItWaitedFor(Way way, int readyAt)
     {
-        var office = new ReportWorkflow.Office(readyAt);
-        await PlayAsync(office, way, async report =>
+        var office = new Office(readyAt);
+        await PollScene.PlayAsync(office, way, async (_, report) =>
         {
             Assert.Equal("the report", await report.GetResultAsync());
             Assert.Equal(readyAt, office.Asked);
         });
     }
 
-    [Fact]
-    public async Task Infrequent_WhenItTakesDays_IsOneActivityInHistory() =>
-        await PlayAsync(new(readyAt: 20), ReportWorkflow.Way.Infrequent, async report =>
-        {
-            await report.GetResultAsync();
-            var started = Assert.Single((await report.FetchHistoryAsync()).Events, e => e.EventType is EventType.ActivityTaskStarted);
-            Assert.Equal(20, started.ActivityTaskStartedEventAttributes.Attempt);
-        });
-
-    [Fact]
-    public async Task Infrequent_WhenTheDeadlinePasses_FailsWithATimeout()
+    [Theory]
+    [InlineData(Way.Frequent)]
+    [InlineData(Way.Infrequent)]
+    [InlineData(Way.Periodic)]
+    public async Task Poll_WhenAFailureIsNotRetried_EndsWithIt(Way way)
     {
-        var office = new ReportWorkflow.Office(int.MaxValue);
-        await PlayAsync(office, ReportWorkflow.Way.Infrequent, async report =>
+        var office = Office.ThatFails(ErrorKind.NotFound);
+        await PollScene.PlayAsync(office, way, async (_, report) =>
         {
             var failure = await Assert.ThrowsAsync<WorkflowFailedException>(() => report.GetResultAsync());
-            Assert.IsType<ActivityFailureException>(failure.InnerException);
 
-            // Every hour for a day.
-            Assert.InRange(office.Asked, 23, 25);
+            Assert.Equal((ErrorKind.NotFound, "it burned down"), WorkflowError.From(failure) is var error ? (error.Kind, error.Message) : default);
+            Assert.False(Poll.IsDeadline(failure));
+            Assert.Equal(2, office.Asked);
         });
     }
 
-    [Fact]
-    public async Task Infrequent_WhenTheSystemSaysWhenToComeAgain_ComesThen()
+    [Theory]
+    [InlineData(Way.Infrequent)]
+    [InlineData(Way.Periodic)]
+    public async Task Poll_WhenTheDeadlinePasses_IsKnownByIt(Way way)
     {
-        var office = new ReportWorkflow.Office(int.MaxValue, TimeSpan.FromHours(8));
-        await PlayAsync(office, ReportWorkflow.Way.Infrequent, async report =>
-        {
-            await Assert.ThrowsAsync<WorkflowFailedException>(() => report.GetResultAsync());
-            Assert.InRange(office.Asked, 3, 4);
-        });
+        var office = new Office(int.MaxValue);
+        await PollScene.PlayAsync(office, way, async (_, report) =>
+            Assert.True(Poll.IsDeadline(await Assert.ThrowsAsync<WorkflowFailedException>(() => report.GetResultAsync()))));
     }
 
-    [Fact]
-    public async Task Periodic_WhenItAsksOften_ContinuesAsNewAndCountsOn()
-    {
-        var office = new ReportWorkflow.Office(5);
-        await PlayAsync(office, ReportWorkflow.Way.Periodic, async report =>
+    [Theory]
+    [InlineData(Way.Frequent)]
+    [InlineData(Way.Infrequent)]
+    public async Task Poll_WhenEveryQuestionHangs_IsKnownByItsDeadline(Way way) =>
+        await PollScene.PlayAsync(new(int.MaxValue), way, async (test, report) =>
         {
-            Assert.Equal("the report", await report.GetResultAsync());
-            Assert.Equal(5, office.Asked);
-            Assert.NotEqual(report.FirstExecutionRunId, (await report.DescribeAsync()).RunId);
+            test.Activity((Office office) => office.LoopAsync()).TimesOut();
+            test.Activity((Office office) => office.Fetch()).TimesOut();
+
+            Assert.True(Poll.IsDeadline(await Assert.ThrowsAsync<WorkflowFailedException>(() => report.GetResultAsync())));
         });
-    }
 
-    [Fact]
-    public async Task Periodic_WhenTheDeadlinePasses_AsksALastTimeAndFails()
+    [Theory]
+    [InlineData(Way.Frequent)]
+    [InlineData(Way.Infrequent)]
+    [InlineData(Way.Periodic)]
+    public async Task Poll_WhenItIsCancelled_Ends(Way way)
     {
-        var office = new ReportWorkflow.Office(int.MaxValue);
-        await PlayAsync(office, ReportWorkflow.Way.Periodic, async report =>
+        var office = new Office(int.MaxValue, TimeSpan.FromMinutes(20));
+        await PollScene.PlayAsync(office, way, async (test, report) =>
         {
-            var error = WorkflowError.From(await Assert.ThrowsAsync<WorkflowFailedException>(() => report.GetResultAsync()));
+            for (var end = DateTime.UtcNow.AddSeconds(60); office.Asked == 0 && DateTime.UtcNow < end;)
+            {
+                await report.DescribeAsync();
+            }
 
-            // At 0, 1, 3, 7, 11, 15, 19, 23 and 24 hours.
-            Assert.Equal((Poll.DeadlineCode, 9), (error.Code, office.Asked));
+            await report.CancelAsync();
+            var failure = await Assert.ThrowsAsync<WorkflowFailedException>(() => report.GetResultAsync());
+            Assert.IsType<CanceledFailureException>(failure.InnerException);
         });
     }
 
@@ -96,9 +95,29 @@ public sealed class PollTests
         Assert.Contains("inside a workflow", inWorkflow.Message, StringComparison.Ordinal);
     }
 
-    private static Task PlayAsync(
-        ReportWorkflow.Office office, ReportWorkflow.Way way, Func<WorkflowHandle<ReportWorkflow, string>, Task> then) => Scene.PlayAsync(
-        worker => worker.AddWorkflow<ReportWorkflow>().AddAllActivities(office),
-        async scene => await then(await scene.Client.StartWorkflowAsync(
-            (ReportWorkflow workflow) => workflow.RunAsync(way, null), scene.Options("report"))));
+    [Fact]
+    public void Options_WhenTimesMakeNoSense_SayWhy()
+    {
+        var hour = TimeSpan.FromHours(1);
+        Assert.Contains(
+            "more time than that, or it asks once only",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Poll.Infrequent(hour, hour)).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Poll.Frequent(TimeSpan.Zero, hour));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Poll.NotYet("it", TimeSpan.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PollAnswer.NotYet<int>(-hour));
+        Assert.Contains(
+            "not 0.5: set PeriodicPollOptions.Backoff",
+            Assert.Throws<ArgumentException>((ReportWorkflow.Periodic with { Backoff = 0.5 }).Check).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "more time than its first distance, 01:00:00, not 01:00:00: set PeriodicPollOptions.Deadline",
+            Assert.Throws<ArgumentException>((ReportWorkflow.Periodic with { Deadline = hour }).Check).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Distance_WhenItGrows_StaysBelowTheLongest() => Assert.Equal(
+        [1, 2, 4, 4, 4],
+        ((int[])[1, 2, 3, 4, 5_000]).Select(asked => ReportWorkflow.Periodic.DelayAfter(asked).TotalHours));
 }

@@ -1,5 +1,4 @@
 using AugmentedOS.Workflows.Polling;
-using Temporalio.Activities;
 using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Tests.Polling;
@@ -15,7 +14,7 @@ public sealed class ReportWorkflow
         Periodic,
     }
 
-    private static readonly PeriodicPollOptions Periodic = new()
+    public static PeriodicPollOptions Periodic { get; } = new()
     {
         Interval = TimeSpan.FromHours(1),
         Backoff = 2,
@@ -28,7 +27,7 @@ public sealed class ReportWorkflow
     public Task<string> RunAsync(Way way, PollProgress? progress = null) => way switch
     {
         Way.Frequent => Workflow.ExecuteActivityAsync(
-            (Office office) => office.LoopAsync(), Poll.Frequent(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10))),
+            (Office office) => office.LoopAsync(), Poll.Frequent(Office.Step, TimeSpan.FromMinutes(10))),
         Way.Infrequent => Workflow.ExecuteActivityAsync(
             (Office office) => office.Fetch(), Poll.Infrequent(TimeSpan.FromHours(1), TimeSpan.FromDays(1))),
         _ => Poll.PeriodicallyAsync(
@@ -38,24 +37,4 @@ public sealed class ReportWorkflow
             progress,
             next => Workflow.CreateContinueAsNewException((ReportWorkflow workflow) => workflow.RunAsync(way, next))),
     };
-
-    /// <summary>Has the report ready when it was asked for so many times.</summary>
-    public sealed class Office(int readyAt, TimeSpan? askAgainAfter = null)
-    {
-        private int _asked;
-
-        public int Asked => _asked;
-
-        [Activity]
-        public PollAnswer<string> Ask() => Interlocked.Increment(ref _asked) >= readyAt
-            ? PollAnswer.Ready("the report")
-            : PollAnswer.NotYet<string>(askAgainAfter);
-
-        [Activity]
-        public Task<string> LoopAsync() =>
-            Poll.UntilReadyAsync(_ => Task.FromResult(Ask()), TimeSpan.FromMilliseconds(1));
-
-        [Activity]
-        public string Fetch() => Ask() is { IsReady: true } answer ? answer.Value! : throw Poll.NotYet("the report", askAgainAfter);
-    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using AugmentedOS.Workflows.Errors;
+using AugmentedOS.Workflows.Polling;
 using AugmentedOS.Workflows.Resilience;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -53,6 +54,18 @@ public sealed class CircuitTests
             Assert.Equal(ErrorKind.DependencyDown.Rule().UserMessage, error.UserMessage);
             Assert.NotNull(error.RetryAfter);
             Assert.Equal((2, CircuitHealth.Open), (bank.Calls, dependencies.Health("bank")));
+        });
+    }
+
+    [Fact]
+    public async Task Circuit_WhenFailuresAreExpected_StaysClosed()
+    {
+        var bank = new BankActivities(attempt => attempt <= 4 ? Poll.NotYet("the receipt") : null);
+        await BankScene.RunAsync(bank, Brittle, async (dependencies, start) =>
+        {
+            await (await start(0)).GetResultAsync();
+
+            Assert.Equal((5, CircuitHealth.Closed), (bank.Calls, dependencies.Health("bank")));
         });
     }
 
