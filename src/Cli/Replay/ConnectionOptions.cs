@@ -12,6 +12,7 @@ namespace AugmentedOS.Cli.Replay;
 internal sealed class ConnectionOptions
 {
     private const string DefaultAddress = "localhost:7233";
+    private const string DefaultNamespace = "default";
 
     private readonly Option<string?> _address = new("--address")
     {
@@ -39,19 +40,19 @@ internal sealed class ConnectionOptions
 
     private readonly Option<bool> _tls = new("--tls") { Description = "Connect with TLS; implied by the options below" };
 
-    private readonly Option<string?> _authority = new("--tls-ca")
+    private readonly Option<string?> _authority = new("--tls-ca", "--tls-ca-path")
     {
         Description = "The authority that the server's certificate is from, PEM",
         HelpName = "FILE",
     };
 
-    private readonly Option<string?> _certificate = new("--tls-cert")
+    private readonly Option<string?> _certificate = new("--tls-cert", "--tls-cert-path")
     {
         Description = "The client's certificate, PEM",
         HelpName = "FILE",
     };
 
-    private readonly Option<string?> _key = new("--tls-key")
+    private readonly Option<string?> _key = new("--tls-key", "--tls-key-path")
     {
         Description = "The client certificate's key, PEM",
         HelpName = "FILE",
@@ -80,8 +81,12 @@ internal sealed class ConnectionOptions
         }
     }
 
-    /// <summary>Whether an option is one of them.</summary>
-    public bool Has(Option option) => All.Contains(option);
+    /// <summary>Whether an option says which server to ask.</summary>
+    public bool Has(Option option) => option != _namespace && All.Contains(option);
+
+    /// <summary>The namespace, where no server is asked.</summary>
+    public string NamespaceOf(ParseResult parsed) =>
+        parsed.GetValue(_namespace) ?? Environment.GetEnvironmentVariable("TEMPORAL_NAMESPACE") ?? DefaultNamespace;
 
     /// <summary>Connects a client.</summary>
     /// <exception cref="ReplayException">There is no such server, or a file of certificates cannot be read.</exception>

@@ -28,6 +28,8 @@ internal sealed class ReplayCommand
 
     private readonly ConnectionOptions _connection = new();
 
+    private readonly PayloadOptions _payloads = new();
+
     private ReplayCommand()
     {
     }
@@ -47,6 +49,7 @@ internal sealed class ReplayCommand
         replay._build.AddTo(command);
         replay._sample.AddTo(command);
         replay._connection.AddTo(command);
+        replay._payloads.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(replay._folder) is not null
@@ -64,14 +67,38 @@ internal sealed class ReplayCommand
     private async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancelled)
     {
         var build = _build.Load(parsed);
-        IHistorySource source = parsed.GetValue(_folder) is { } folder
-            ? new FolderHistories(folder)
-            : new ServerHistories(await _connection.ConnectAsync(parsed).ConfigureAwait(false));
-        var options = new HistoryReplayOptions { SaveTo = parsed.GetValue(_save), Runtime = ConnectionOptions.Runtime };
+        var converter = _payloads.Converter(parsed, build);
+        var (source, ns) = await SourceAsync(parsed).ConfigureAwait(false);
+        using var server = _payloads.Server(parsed, ns);
+        var unread = new UnreadPayloads();
+        var options = new HistoryReplayOptions
+        {
+            DataConverter = converter,
+            Decode = server is not null ? server.DecodeAsync : _payloads.AreRead(parsed) ? null : unread.LookAtAsync,
+            Namespace = ns,
+            SaveTo = parsed.GetValue(_save),
+            Runtime = ConnectionOptions.Runtime,
+        };
         var report = await HistoryReplay.RunAsync(build, source, _sample.Read(parsed), options, cancelled)
             .ConfigureAwait(false);
         await output.WriteAsync(parsed.GetValue(_json) ? ReplayJson.Of(report) : ReplayText.Of(report)).ConfigureAwait(false);
+        if (!report.IsSuccess && unread.Advice is { } advice)
+        {
+            await error.WriteLineAsync(advice).ConfigureAwait(false);
+        }
+
         return await EndAsync(report, error).ConfigureAwait(false);
+    }
+
+    private async Task<(IHistorySource Source, string Namespace)> SourceAsync(ParseResult parsed)
+    {
+        if (parsed.GetValue(_folder) is { } folder)
+        {
+            return (new FolderHistories(folder), _connection.NamespaceOf(parsed));
+        }
+
+        var client = await _connection.ConnectAsync(parsed).ConfigureAwait(false);
+        return (new ServerHistories(client), client.Options.Namespace);
     }
 
     private static async Task<int> EndAsync(ReplayReport report, TextWriter error)

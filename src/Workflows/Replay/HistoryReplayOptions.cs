@@ -12,6 +12,10 @@ public sealed record HistoryReplayOptions
     /// <summary>The data converter that wrote the histories' payloads.</summary>
     public DataConverter DataConverter { get; init; } = DataConverter.Default;
 
+    /// <summary>Makes a run readable before it is replayed, where <see cref="DataConverter"/> cannot read what was recorded; what is
+    /// saved is as it was recorded. It may throw a <see cref="ReplayException"/>. Null for runs as they are.</summary>
+    public Func<RecordedRun, CancellationToken, ValueTask<RecordedRun>>? Decode { get; init; }
+
     /// <summary>The worker's interceptors, where they do something in workflows.</summary>
     public IReadOnlyCollection<IWorkerInterceptor> Interceptors { get; init; } = [];
 

@@ -58,9 +58,9 @@ internal sealed class ReplaySession(WorkflowBuild build, HistoryReplayOptions op
                 continue;
             }
 
-            _current = run;
-            _branches.Begin(run);
-            yield return run.History;
+            _current = options.Decode is { } decode ? await decode(run, cancellationToken).ConfigureAwait(false) : run;
+            _branches.Begin(_current);
+            yield return _current.History;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using AugmentedOS.Workflows.Versioning;
+using Temporalio.Converters;
 using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Replay;
@@ -7,11 +8,15 @@ namespace AugmentedOS.Workflows.Replay;
 /// <summary>The workflow code that histories are replayed against: what a worker of this build would run.</summary>
 public sealed class WorkflowBuild
 {
+    private readonly Assembly _assembly;
+
     private WorkflowBuild(
         string name,
+        Assembly assembly,
         IReadOnlyList<WorkflowDefinition> workflows,
         IReadOnlyList<DeclaredPatch> patches)
     {
+        _assembly = assembly;
         (Name, Workflows, Patches) = (name, workflows, patches);
         WorkflowTypes = [.. workflows.Where(workflow => !workflow.Dynamic).Select(workflow => workflow.Name!)];
     }
@@ -35,12 +40,26 @@ public sealed class WorkflowBuild
     public bool Takes(string workflowType) =>
         HasDynamicWorkflow || WorkflowTypes.Contains(workflowType, StringComparer.Ordinal);
 
+    /// <summary>The data converter of a class of the build, or of an assembly that it refers to: for histories whose payloads
+    /// are encrypted.</summary>
+    /// <param name="className">By full name: a <see cref="DataConverter"/>, an <see cref="IPayloadConverter"/> or an
+    /// <see cref="IPayloadCodec"/> that is made without arguments, or a class with one public static property of type
+    /// <see cref="DataConverter"/>.</param>
+    /// <exception cref="ReplayException">There is no such class, it is none of these, or it cannot be made.</exception>
+    public DataConverter ConverterOf(string className)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(className);
+        return BuildConverter.Of(_assembly, className);
+    }
+
     /// <summary>These classes.</summary>
     /// <exception cref="ReplayException">One is no workflow, or two are the same workflow.</exception>
     public static WorkflowBuild Of(params Type[] workflows)
     {
         ArgumentNullException.ThrowIfNull(workflows);
-        return Make("these workflows", workflows, PatchesOf(workflows));
+        return workflows.Length > 0
+            ? Make("these workflows", workflows[0].Assembly, workflows, PatchesOf(workflows))
+            : throw new ReplayException("A build has one workflow at least. Give its classes.");
     }
 
     /// <summary>All workflows of an assembly that is loaded already.</summary>
@@ -99,11 +118,11 @@ public sealed class WorkflowBuild
                 + "classes bear [Workflow].");
         }
 
-        return Make(name, workflows, PatchesOf(types));
+        return Make(name, assembly, workflows, PatchesOf(types));
     }
 
     private static WorkflowBuild Make(
-        string name, IReadOnlyList<Type> workflows, IReadOnlyList<DeclaredPatch> patches)
+        string name, Assembly assembly, IReadOnlyList<Type> workflows, IReadOnlyList<DeclaredPatch> patches)
     {
         var definitions = new List<WorkflowDefinition>();
         foreach (var workflow in workflows)
@@ -119,7 +138,7 @@ public sealed class WorkflowBuild
             definitions.Add(definition);
         }
 
-        return new WorkflowBuild(name, definitions, patches);
+        return new WorkflowBuild(name, assembly, definitions, patches);
     }
 
     private static IReadOnlyList<DeclaredPatch> PatchesOf(Type[] types)

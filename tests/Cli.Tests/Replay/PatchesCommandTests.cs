@@ -54,14 +54,6 @@ public sealed class PatchesCommandTests
         Assert.StartsWith("Cannot connect to 127.0.0.1:1", run.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Code, string Output, string Error)> PatchesAsync<TWorkflow>(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(
-            ["patches", "--assembly", typeof(TWorkflow).Assembly.Location, "--class", typeof(TWorkflow).FullName!, .. args],
-            output,
-            error);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<AosRun> PatchesAsync<TWorkflow>(params string[] args) => AosRun.OfAsync(
+        ["patches", "--assembly", typeof(TWorkflow).Assembly.Location, "--class", typeof(TWorkflow).FullName!, .. args]);
 }

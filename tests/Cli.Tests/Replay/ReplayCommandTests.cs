@@ -155,7 +155,7 @@ public sealed class ReplayCommandTests : IDisposable
     [Fact]
     public async Task Replay_WhenTheAssemblyIsMissing_SaysWhatToGive()
     {
-        var run = await RunAsync("replay", "--assembly", "none.dll", "--from", _folder);
+        var run = await AosRun.OfAsync("replay", "--assembly", "none.dll", "--from", _folder);
 
         Assert.Equal(ExitCode.Usage, run.Code);
         Assert.Contains("There is no assembly 'none.dll'.", run.Error, StringComparison.Ordinal);
@@ -164,7 +164,7 @@ public sealed class ReplayCommandTests : IDisposable
     [Fact]
     public async Task Replay_WhenClassesShareAName_AsksForAChoice()
     {
-        var run = await RunAsync("replay", "--assembly", Assembly, "--from", _folder);
+        var run = await AosRun.OfAsync("replay", "--assembly", Assembly, "--from", _folder);
 
         Assert.Equal(ExitCode.Usage, run.Code);
         Assert.Contains("--class", run.Error, StringComparison.Ordinal);
@@ -205,14 +205,6 @@ public sealed class ReplayCommandTests : IDisposable
         }
     }
 
-    private static Task<(int Code, string Output, string Error)> ReplayAsync<TWorkflow>(params string[] args) =>
-        RunAsync(["replay", "--assembly", Assembly, "--class", typeof(TWorkflow).FullName!, .. args]);
-
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(args, output, error);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<AosRun> ReplayAsync<TWorkflow>(params string[] args) =>
+        AosRun.OfAsync(["replay", "--assembly", Assembly, "--class", typeof(TWorkflow).FullName!, .. args]);
 }

@@ -1,13 +1,13 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using AugmentedOS.Certificates;
 using AugmentedOS.Engine.Hosting;
 using AugmentedOS.Engine.Hosting.Environments;
 using Temporalio.Client;
 
 namespace AugmentedOS.Cli.Tests.Replay;
 
-/// <summary>How <c>aos replay</c> finds and satisfies a server: by options, and by the environment.</summary>
+/// <summary>How <c>aos replay</c> finds and satisfies a server: by options, by the environment, by a profile.</summary>
 public sealed class ReplayConnectionTests : IDisposable
 {
     private const string Secret = "aos_a-key-of-this-test-alone";
@@ -17,9 +17,14 @@ public sealed class ReplayConnectionTests : IDisposable
         "replay", "--assembly", typeof(DeliveryVersions).Assembly.Location, "--class", typeof(DeliveryVersions.First).FullName!,
     ];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("connection").FullName;
+    private readonly TestAuthority _authority = new();
+    private readonly string _config = Path.GetTempFileName();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        _authority.Dispose();
+        File.Delete(_config);
+    }
 
     [Fact]
     public async Task Replay_WhenTheEnvironmentNamesTheServer_AsksItAndExitsWithItsCode()
@@ -27,26 +32,18 @@ public sealed class ReplayConnectionTests : IDisposable
         await using var engine = await EngineEnvironment.StartAsync(client: new() { Namespace = "orders" });
         await StartDeliveryAsync(engine);
 
-        using var found = Start(engine.Address, "orders");
-        var output = await found.StandardOutput.ReadToEndAsync();
-        await found.WaitForExitAsync();
-        using var elsewhere = Start(engine.Address, "default");
-        await elsewhere.WaitForExitAsync();
+        var found = await AosRun.WithAsync(ServerOf(engine, "orders"), Build);
+        var elsewhere = await AosRun.WithAsync(ServerOf(engine, "default"), Build);
 
-        Assert.StartsWith("Replayed 1 run of 1 type", output, StringComparison.Ordinal);
-        Assert.Equal((ExitCode.Ok, ExitCode.Usage), (found.ExitCode, elsewhere.ExitCode));
+        Assert.StartsWith("Replayed 1 run of 1 type", found.Output, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Ok, ExitCode.Usage), (found.Code, elsewhere.Code));
     }
 
     [Fact]
     public async Task Replay_WhenTheServerAsksForTlsAndAKey_IsLetInWithBothAndNotWithout()
     {
-        var certificates = TestCertificates.WriteTo(_folder);
-        var authority = await File.ReadAllBytesAsync(certificates.Authority);
-        await using var engine = await EngineEnvironment.StartAsync(
-            options => Secure(options, certificates),
-            new() { ApiKey = Secret, Tls = new TlsOptions { ServerRootCACert = authority } });
-        await StartDeliveryAsync(engine);
-        string[] tls = ["--address", engine.Address, "--tls-ca", certificates.Authority];
+        await using var engine = await StartAsync(AskForAKey, new() { ApiKey = Secret, Tls = Trusting() });
+        string[] tls = ["--address", engine.Address, "--tls-ca", _authority.CaFile];
 
         var let = await RunAsync([.. tls, "--api-key", Secret]);
         var named = await RunAsync([.. tls, "--api-key", Secret, "--tls-server-name", "engine.test"]);
@@ -60,38 +57,119 @@ public sealed class ReplayConnectionTests : IDisposable
         Assert.StartsWith($"Cannot connect to {engine.Address}", misnamed.Error, StringComparison.Ordinal);
     }
 
-    private static void Secure(WorkflowEngineOptions options, TestCertificates certificates)
+    [Fact]
+    public async Task Replay_WhenTheServerAsksForAClientCertificate_IsLetInWithOneAndNotWithout()
     {
-        options.Tls.CertificateFile = certificates.Certificate;
-        options.Tls.KeyFile = certificates.Key;
-        options.Access.ApiKeys["test"] =
-            $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Secret)))} default:write";
+        var (certificate, key) = _authority.Issue("replayer", "replayer");
+        await using var engine = await StartAsync(AskForACertificate, new() { Tls = Trusting(certificate, key) });
+        string[] server = ["--address", engine.Address, "--tls-ca-path", _authority.CaFile];
+        using var stranger = new TestAuthority();
+        var (strange, strangeKey) = stranger.Issue("replayer", "replayer");
+
+        var let = await RunAsync([.. server, "--tls-cert-path", certificate, "--tls-key-path", key]);
+        var unproven = await RunAsync(server);
+        var unknown = await RunAsync([.. server, "--tls-cert", strange, "--tls-key", strangeKey]);
+
+        Assert.Equal((ExitCode.Ok, ""), (let.Code, let.Error));
+        Assert.All([unproven, unknown], run => Assert.Equal(ExitCode.Usage, run.Code));
+        Assert.All(
+            [unproven, unknown],
+            run => Assert.StartsWith($"Cannot connect to {engine.Address}", run.Error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Replay_WhenAProfileIsNamed_TakesItsServerItsCertificateAndItsKey()
+    {
+        var (certificate, key) = _authority.Issue("replayer", "replayer");
+        await using var engine = await StartAsync(
+            options =>
+            {
+                AskForACertificate(options);
+                AskForAKey(options);
+            },
+            new() { ApiKey = Secret, Tls = Trusting(certificate, key) });
+        await File.WriteAllTextAsync(_config, $"""
+            [profile.default]
+            address = "localhost:1"
+            [profile.production]
+            address = "{engine.Address}"
+            api_key = "{Secret}"
+            [profile.production.tls]
+            server_ca_cert_path = "{_authority.CaFile}"
+            client_cert_path = "{certificate}"
+            client_key_path = "{key}"
+            server_name = "engine.test"
+            """);
+        var config = new Dictionary<string, string> { ["TEMPORAL_CONFIG_FILE"] = _config };
+
+        var let = await AosRun.WithAsync(config, [.. Build, "--profile", "production"]);
+        var overridden = await AosRun.WithAsync(config, [.. Build, "--profile", "production", "--api-key", "aos_another"]);
+        var other = await AosRun.WithAsync(config, Build);
+        var missing = await AosRun.WithAsync(config, [.. Build, "--profile", "staging"]);
+
+        Assert.Equal((ExitCode.Ok, ""), (let.Code, let.Error));
+        Assert.All([overridden, other, missing], run => Assert.Equal(ExitCode.Usage, run.Code));
+        Assert.StartsWith("Cannot connect to localhost:1", other.Error, StringComparison.Ordinal);
+        Assert.Contains("staging", missing.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_WhenTheEnvironmentHasTheKeyAndTheCertificate_IsLetIn()
+    {
+        var (certificate, key) = _authority.Issue("replayer", "replayer");
+        await using var engine = await StartAsync(
+            options =>
+            {
+                AskForACertificate(options);
+                AskForAKey(options);
+            },
+            new() { ApiKey = Secret, Tls = Trusting(certificate, key) });
+        var variables = ServerOf(engine, "default");
+        variables["TEMPORAL_TLS_SERVER_CA_CERT_PATH"] = _authority.CaFile;
+        variables["TEMPORAL_TLS_CLIENT_CERT_PATH"] = certificate;
+        variables["TEMPORAL_TLS_CLIENT_KEY_PATH"] = key;
+
+        var keyless = await AosRun.WithAsync(variables, Build);
+        variables["TEMPORAL_API_KEY"] = Secret;
+        var let = await AosRun.WithAsync(variables, Build);
+
+        Assert.Equal((ExitCode.Ok, ""), (let.Code, let.Error));
+        Assert.Equal(ExitCode.Usage, keyless.Code);
+    }
+
+    private static Task<AosRun> RunAsync(params string[] options) => AosRun.OfAsync([.. Build, .. options]);
+
+    private static Dictionary<string, string> ServerOf(EngineEnvironment engine, string ns) =>
+        new() { ["TEMPORAL_ADDRESS"] = engine.Address, ["TEMPORAL_NAMESPACE"] = ns };
+
+    private static void AskForAKey(WorkflowEngineOptions options) => options.Access.ApiKeys["test"] =
+        $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Secret)))} default:write";
+
+    private void AskForACertificate(WorkflowEngineOptions options) =>
+        (options.Tls.ClientCaFile, options.Tls.RequireClientCertificate) = (_authority.CaFile, true);
+
+    private TlsOptions Trusting(string? certificate = null, string? key = null) => new()
+    {
+        ServerRootCACert = _authority.CaPem,
+        ClientCert = certificate is null ? null : File.ReadAllBytes(certificate),
+        ClientPrivateKey = key is null ? null : File.ReadAllBytes(key),
+    };
+
+    /// <summary>An engine with TLS, and a delivery on it.</summary>
+    private async Task<EngineEnvironment> StartAsync(
+        Action<WorkflowEngineOptions> ask, TemporalClientConnectOptions client)
+    {
+        var engine = await EngineEnvironment.StartAsync(
+            options =>
+            {
+                (options.Tls.CertificateFile, options.Tls.KeyFile) = _authority.Issue("engine.test", "engine");
+                ask(options);
+            },
+            client);
+        await StartDeliveryAsync(engine);
+        return engine;
     }
 
     private static Task<WorkflowHandle> StartDeliveryAsync(EngineEnvironment engine) =>
         engine.Client.StartWorkflowAsync(DeliveryVersions.Name, [], new("delivery", "nobody"));
-
-    private static Process Start(string address, string ns)
-    {
-        var start = new ProcessStartInfo
-        {
-            FileName = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "aos.exe" : "aos"),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["TEMPORAL_ADDRESS"] = address, ["TEMPORAL_NAMESPACE"] = ns },
-        };
-        foreach (var argument in Build)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start)!;
-    }
-
-    private static async Task<(int Code, string Error)> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        return (await CommandLine.RunAsync([.. Build, .. args], output, error), error.ToString());
-    }
 }

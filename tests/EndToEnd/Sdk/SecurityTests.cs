@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AugmentedOS.Certificates;
 using AugmentedOS.EndToEnd.Processes;
 using AugmentedOS.Engine.Hosting;
 using Microsoft.Extensions.DependencyInjection;

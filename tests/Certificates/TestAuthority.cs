@@ -2,10 +2,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace AugmentedOS.EndToEnd.Sdk;
+namespace AugmentedOS.Certificates;
 
 /// <summary>A certificate authority of the test's own, and the files that it issues.</summary>
-public sealed class TestAuthority : IDisposable
+internal sealed class TestAuthority : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("authority-");
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -24,13 +24,14 @@ public sealed class TestAuthority : IDisposable
 
     public byte[] CaPem => File.ReadAllBytes(CaFile);
 
-    /// <summary>Issues a certificate for this machine, or for a client, into two files.</summary>
+    /// <summary>Issues a certificate for this machine and for a name, or for a client, into two files.</summary>
     public (string Certificate, string Key) Issue(string commonName, string file)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={commonName}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
+        names.AddDnsName(commonName);
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(
