@@ -18,11 +18,12 @@ internal sealed class Arrivals(EngineTime time) : IWorkerInterceptor
         options.Interceptors = [.. options.Interceptors ?? [], this];
         options.WorkflowTaskCompleted += (_, task) =>
         {
-            var deeds = _deeds.TryRemove(task.WorkflowInfo.RunId, out var done) ? done : new WorkflowDeeds();
+            var (workflowId, runId) = (task.WorkflowInfo.WorkflowId, task.WorkflowInfo.RunId);
+            var deeds = _deeds.TryRemove(runId, out var done) ? done : new WorkflowDeeds();
             if (task.TaskFailureException is null)
             {
                 // The answer goes to the engine when this returns.
-                Task.Run(() => time.ReportAsync(task.WorkflowInfo.WorkflowId, deeds)).GetAwaiter().GetResult();
+                Task.Run(() => time.ReportAsync(workflowId, runId, deeds)).GetAwaiter().GetResult();
             }
         };
     }

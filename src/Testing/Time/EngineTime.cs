@@ -10,9 +10,8 @@ internal sealed class EngineTime
 {
     private readonly AsyncLocal<bool> _isSwitchedOff = new();
     private readonly ConcurrentDictionary<Wait, bool> _waits = new();
-
-    /// <summary>Updates that workers have answered.</summary>
-    private readonly ConcurrentDictionary<(string WorkflowId, string UpdateId), bool> _answered = new();
+    private readonly ConcurrentDictionary<string, bool> _endedRuns = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Workflow, string Update), bool> _answered = new();
     private TimeLock? _lock;
 
     /// <summary>Whether there is time to skip.</summary>
@@ -21,42 +20,19 @@ internal sealed class EngineTime
     /// <summary>From now on it is this connection's engine whose time counts.</summary>
     public void Use(ITemporalConnection connection, bool skips) => _lock = skips ? TimeLock.Of(connection) : null;
 
-    /// <summary>Waits with time unlocked until what is waited for is there.</summary>
-    /// <param name="updateId">The update of the workflow that is waited for; null: its end.</param>
-    public async Task<T> SkippingAsync<T>(string workflowId, string? updateId, Func<Task<T>> wait)
-    {
-        if (_lock is not { } engine || _isSwitchedOff.Value)
-        {
-            return await wait().ConfigureAwait(false);
-        }
+    /// <summary>Waits for the end of a run with time unlocked until it is there.</summary>
+    /// <param name="runId">Null: the latest run.</param>
+    public Task<T> UntilEndAsync<T>(string workflowId, string? runId, Func<Task<T>> wait) =>
+        SkippingAsync(workflowId, null, () => runId is not null && _endedRuns.ContainsKey(runId), wait);
 
-        var share = new Wait(engine, workflowId, updateId);
-        _waits[share] = true;
-        try
-        {
-            // What is answered already gets no time: a month may pass while its answer is fetched.
-            if (updateId is null || !_answered.ContainsKey((workflowId, updateId)))
-            {
-                await share.BeginAsync().ConfigureAwait(false);
-            }
-
-            return await wait().ConfigureAwait(false);
-        }
-        finally
-        {
-            _waits.TryRemove(share, out _);
-            await share.EndAsync().ConfigureAwait(false);
-        }
-    }
+    /// <summary>Waits for the answer of an update with time unlocked until it is there.</summary>
+    public Task<T> UntilAnswerAsync<T>(string workflowId, string updateId, Func<Task<T>> wait) =>
+        SkippingAsync(workflowId, updateId, () => _answered.ContainsKey((workflowId, updateId)), wait);
 
     /// <summary>A workflow has done something, and the engine is about to hear of it.</summary>
-    public async Task ReportAsync(string workflowId, WorkflowDeeds deeds)
+    public async Task ReportAsync(string workflowId, string runId, WorkflowDeeds deeds)
     {
-        foreach (var update in deeds.Updates)
-        {
-            _answered[(workflowId, update)] = true;
-        }
-
+        Note(workflowId, runId, deeds);
         foreach (var wait in _waits.Keys.Where(wait => wait.Concerns(workflowId)))
         {
             await (wait.IsFor(deeds) ? wait.ArriveAsync() : wait.GoOnAsync()).ConfigureAwait(false);
@@ -81,4 +57,49 @@ internal sealed class EngineTime
     /// <param name="countAttempts">How many attempts of activities workers have in hand.</param>
     public Task AcrossRestartAsync(Func<Task> restart, Func<Task<int>> countAttempts) =>
         _lock is { } engine ? engine.AcrossRestartAsync(restart, countAttempts) : restart();
+
+    /// <summary>For those who wait later.</summary>
+    private void Note(string workflowId, string runId, WorkflowDeeds deeds)
+    {
+        foreach (var update in deeds.Updates)
+        {
+            _answered[(workflowId, update)] = true;
+        }
+
+        if (deeds.HasEnded)
+        {
+            _endedRuns[runId] = true;
+        }
+        else
+        {
+            _endedRuns.TryRemove(runId, out _);
+        }
+    }
+
+    private async Task<T> SkippingAsync<T>(string workflowId, string? updateId, Func<bool> isThere, Func<Task<T>> wait)
+    {
+        if (_lock is not { } engine || _isSwitchedOff.Value)
+        {
+            return await wait().ConfigureAwait(false);
+        }
+
+        var share = new Wait(engine, workflowId, updateId);
+        _waits[share] = true;
+        try
+        {
+            if (isThere())
+            {
+                // It came before anybody waited: time that is unlocked for a moment may run for a month.
+                await share.ArriveAsync().ConfigureAwait(false);
+            }
+
+            await share.BeginAsync().ConfigureAwait(false);
+            return await wait().ConfigureAwait(false);
+        }
+        finally
+        {
+            _waits.TryRemove(share, out _);
+            await share.EndAsync().ConfigureAwait(false);
+        }
+    }
 }

@@ -8,6 +8,7 @@ namespace AugmentedOS.Testing.Time;
 internal sealed class Wait(TimeLock engine, string workflowId, string? updateId)
 {
     private readonly SemaphoreSlim _gate = new(1);
+    private bool _isThere;
     private bool _unlocks;
     private bool _isOver;
 
@@ -16,29 +17,47 @@ internal sealed class Wait(TimeLock engine, string workflowId, string? updateId)
 
     public bool Concerns(string workflow) => workflowId == workflow;
 
-    public Task BeginAsync() => ChangeAsync(unlocks: true, isOver: false);
+    /// <summary>Unlocks time, unless what is waited for has arrived by now.</summary>
+    public Task BeginAsync() => ChangeAsync(() => !_isThere);
 
-    public Task EndAsync() => ChangeAsync(unlocks: false, isOver: true);
+    public Task EndAsync() => ChangeAsync(() =>
+    {
+        _isOver = true;
+        return false;
+    });
 
     /// <summary>What is waited for is there, as far as the worker is concerned: time stands still before the engine hears of
     /// it, and cannot run on while the answer is under way.</summary>
-    public Task ArriveAsync() => ChangeAsync(unlocks: false, isOver: false);
+    public Task ArriveAsync() => ChangeAsync(() =>
+    {
+        _isThere = true;
+        return false;
+    });
 
-    /// <summary>The workflow goes on all the same: the engine did not take the worker's word.</summary>
-    public Task GoOnAsync() => ChangeAsync(unlocks: true, isOver: false);
+    /// <summary>The workflow goes on: as a run whose end the engine did not take, or with the update before or behind it.</summary>
+    public Task GoOnAsync() => ChangeAsync(() =>
+    {
+        _isThere &= updateId is not null;
+        return !_isThere;
+    });
 
-    private async Task ChangeAsync(bool unlocks, bool isOver)
+    /// <param name="decide">Whether it unlocks time from now on.</param>
+    private async Task ChangeAsync(Func<bool> decide)
     {
         await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (!_isOver && _unlocks != unlocks)
+            if (_isOver)
+            {
+                return;
+            }
+
+            var unlocks = decide();
+            if (_unlocks != unlocks)
             {
                 await (unlocks ? engine.AddWaitAsync() : engine.RemoveWaitAsync()).ConfigureAwait(false);
                 _unlocks = unlocks;
             }
-
-            _isOver |= isOver;
         }
         finally
         {

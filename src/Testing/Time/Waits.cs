@@ -37,19 +37,26 @@ internal sealed class Waits(EngineTime time, Trouble trouble) : IClientIntercept
     /// <summary>Waits for the outcome with time unlocked. The update was accepted before, with time standing still: otherwise
     /// time could have run past what it is meant to meet.</summary>
     private Task<bool> UntilOutcomeAsync<TResult>(WorkflowUpdateHandle<TResult> update, RpcOptions? rpc) =>
-        RunAsync(rpc, options => _time.SkippingAsync(update.WorkflowId, update.Id, async () =>
+        RunAsync(rpc, options =>
         {
-            try
-            {
-                // The handle remembers the outcome; whoever asks it next gets that, or its failure.
-                await update.GetResultAsync(options).ConfigureAwait(false);
-                return true;
-            }
-            catch (WorkflowUpdateFailedException)
-            {
-                return false;
-            }
-        }));
+            // One that was rejected, or answered as it was accepted, has its outcome with it: there is nothing to skip to.
+            var outcome = OutcomeAsync(update, options);
+            return outcome.IsCompleted ? outcome : _time.UntilAnswerAsync(update.WorkflowId, update.Id, () => outcome);
+        });
+
+    /// <summary>The handle remembers the outcome; whoever asks it next gets that, or its failure.</summary>
+    private static async Task<bool> OutcomeAsync<TResult>(WorkflowUpdateHandle<TResult> update, RpcOptions options)
+    {
+        try
+        {
+            await update.GetResultAsync(options).ConfigureAwait(false);
+            return true;
+        }
+        catch (WorkflowUpdateFailedException)
+        {
+            return false;
+        }
+    }
 
     private static WorkflowUpdateStage First(WorkflowUpdateStage stage) =>
         stage == WorkflowUpdateStage.Completed ? WorkflowUpdateStage.Accepted : stage;
@@ -58,8 +65,8 @@ internal sealed class Waits(EngineTime time, Trouble trouble) : IClientIntercept
     {
         public override Task<WorkflowHistoryEventPage> FetchWorkflowHistoryEventPageAsync(
             FetchWorkflowHistoryEventPageInput input) => input.WaitNewEvent
-            ? waits.RunAsync(input.Rpc, rpc => waits._time.SkippingAsync(
-                input.Id, null, () => base.FetchWorkflowHistoryEventPageAsync(input with { Rpc = rpc })))
+            ? waits.RunAsync(input.Rpc, rpc => waits._time.UntilEndAsync(
+                input.Id, input.RunId, () => base.FetchWorkflowHistoryEventPageAsync(input with { Rpc = rpc })))
             : base.FetchWorkflowHistoryEventPageAsync(input);
 
         public override async Task<WorkflowUpdateHandle<TResult>> StartWorkflowUpdateAsync<TResult>(
