@@ -1,38 +1,40 @@
-using AugmentedOS.Engine.Hosting.Environments;
+using AugmentedOS.Testing;
 using Temporalio.Client;
 using Temporalio.Worker;
 
 namespace AugmentedOS.Samples;
 
-/// <summary>The engine that a sample runs on: in this process, in memory, on a free port, with one worker. Time is skipped while a
-/// result is awaited, so that a deadline of three days is over in a moment.</summary>
+/// <summary>The engine that a sample runs on, with one worker: the test kit's, in this process and in memory. Time is skipped while a
+/// result is awaited, so that a deadline of three days is over in a moment, and stands still otherwise. An application has
+/// <c>builder.AddWorkflows()</c> instead: see the sample <c>hosting</c>.</summary>
 internal sealed class SampleEngine
 {
-    private readonly EngineEnvironment _environment;
+    private readonly WorkflowTest _test;
 
-    private SampleEngine(EngineEnvironment environment) => _environment = environment;
+    private SampleEngine(WorkflowTest test) => _test = test;
 
     /// <summary>The queue that the worker polls.</summary>
     public static string TaskQueue => "samples";
 
     /// <summary>Connected to the engine.</summary>
-    public ITemporalClient Client => _environment.Client;
+    public ITemporalClient Client => _test.Client;
 
-    /// <summary>Starts the engine and the worker, runs the sample, and stops both.</summary>
+    /// <summary>Starts the engine and the worker, runs the sample, and stops both; what ran is replayed once more.</summary>
     /// <param name="configure">Adds the sample's workflows and activities to the worker.</param>
     public static async Task RunAsync(
         Action<TemporalWorkerOptions> configure, Func<SampleEngine, Task> act, CancellationToken cancellationToken)
     {
-        await using var environment = await EngineEnvironment.StartAsync();
-        var options = new TemporalWorkerOptions(TaskQueue);
-        configure(options);
-        using var worker = new TemporalWorker(environment.Client, options);
-        await worker.ExecuteAsync(() => act(new(environment)), cancellationToken);
+        await using var test = await WorkflowTest.StartAsync(worker =>
+        {
+            worker.TaskQueue = TaskQueue;
+            configure(worker);
+        });
+        await act(new(test)).WaitAsync(cancellationToken);
     }
 
     /// <summary>Options that start a workflow on the sample's worker.</summary>
     public static WorkflowOptions Options(string id) => new(id, TaskQueue);
 
     /// <summary>Lets this much of the engine's time pass.</summary>
-    public Task PassAsync(TimeSpan time) => _environment.DelayAsync(time);
+    public Task PassAsync(TimeSpan time) => _test.DelayAsync(time);
 }
