@@ -20,6 +20,7 @@ internal static class Samples
         new("poll", "a bank that calls nobody back is asked until it is done", Polling.PollSample.RunAsync),
         new("waiting", "a workflow that waits for the end of another", Waiting.WaitingSample.RunAsync),
         new("digest", "many messages, one mail in the morning", Digests.DigestSample.RunAsync),
+        new("orders", "one business process, by messages and by a workflow", Orders.OrdersSample.RunAsync),
     ];
 
     /// <returns>Null when there is none of that name.</returns>

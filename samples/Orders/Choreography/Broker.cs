@@ -1,69 +1,100 @@
+using System.Text.Json;
+using AugmentedOS.Samples.Orders.Services;
+
 namespace AugmentedOS.Samples.Orders.Choreography;
 
-/// <summary>A message broker in memory, with a clock of its own: at least once, delayed delivery, and again after a while when a
-/// handler fails. Stands for a real one; it is not counted in the comparison.</summary>
-internal sealed class Broker
+/// <summary>A message broker in the database of the state table: at least once, delayed delivery, and again after a while when a handler
+/// fails. Stands for a real one; it is not counted in the comparison.</summary>
+internal sealed class Broker(OrderDatabase database, BrokerClock clock)
 {
+    public const string Schema = """
+        CREATE TABLE IF NOT EXISTS messages (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, subscriber TEXT NOT NULL, due INTEGER NOT NULL, attempt INTEGER NOT NULL,
+            kind TEXT NOT NULL, body TEXT NOT NULL) STRICT
+        """;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    private readonly PriorityQueue<(OrderMessage Message, int Attempt), (TimeSpan At, long Number)> _waiting = new();
-    private readonly List<Func<OrderMessage, IEnumerable<OrderMessage>>> _handlers = [];
-    private long _number;
-
-    public TimeSpan Now { get; private set; }
+    private readonly OrderedDictionary<string, Func<OrderMessage, IEnumerable<OrderMessage>>> _subscribers = [];
 
     /// <summary>Whether each message comes twice, as a broker may do.</summary>
-    public bool DeliversTwice { get; set; }
+    public bool DeliversTwice { get; init; }
 
-    /// <summary>Handlers return what is to be sent; it is sent together with the handler's other effects, or not at all.</summary>
-    public void Subscribe(Func<OrderMessage, IEnumerable<OrderMessage>> handler) => _handlers.Add(handler);
+    /// <summary>Each subscriber has a copy of each message, in the order in which they are added.</summary>
+    /// <param name="handler">Returns what is to be sent: in one transaction with what it wrote, or not at all.</param>
+    public void Subscribe(string name, Func<OrderMessage, IEnumerable<OrderMessage>> handler) => _subscribers.Add(name, handler);
 
     public void Send(OrderMessage message, TimeSpan delay = default)
     {
-        Enqueue(message, 1, delay);
-        if (DeliversTwice)
+        for (var copies = DeliversTwice ? 2 : 1; copies > 0; copies--)
         {
-            Enqueue(message, 1, delay);
+            foreach (var subscriber in _subscribers.Keys)
+            {
+                database.Execute(
+                    "INSERT INTO messages (subscriber, due, attempt, kind, body) VALUES ($1, $2, 1, $3, $4)",
+                    subscriber,
+                    (clock.Now + delay).Ticks,
+                    message.GetType().FullName,
+                    JsonSerializer.Serialize(message, message.GetType()));
+            }
         }
     }
 
     /// <summary>Delivers all that is due until then.</summary>
     public void RunUntil(TimeSpan end)
     {
-        while (_waiting.TryPeek(out _, out var due) && due.At <= end)
+        while (Next() is { } next && next.Due <= end)
         {
-            Step();
+            Deliver(next);
         }
 
-        Now = end;
+        clock.Now = end;
     }
 
     /// <summary>Delivers the next message, whenever it is due.</summary>
     /// <returns>False when there is none.</returns>
     public bool Step()
     {
-        if (!_waiting.TryDequeue(out var next, out var due))
+        if (Next() is not { } next)
         {
             return false;
         }
 
-        Now = due.At > Now ? due.At : Now;
-        try
-        {
-            foreach (var sent in _handlers.SelectMany(handler => handler(next.Message).ToList()).ToList())
-            {
-                Send(sent);
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            // A service is down: the message comes again, later each time.
-            Enqueue(next.Message, next.Attempt + 1, FirstPause * Math.Min(Math.Pow(2, next.Attempt - 1), 60));
-        }
-
+        Deliver(next);
         return true;
     }
 
-    private void Enqueue(OrderMessage message, int attempt, TimeSpan delay) =>
-        _waiting.Enqueue((message, attempt), (Now + delay, _number++));
+    private Waiting? Next() => database.First(
+        "SELECT number, subscriber, due, attempt, kind, body FROM messages ORDER BY due, number LIMIT 1",
+        row => new Waiting(
+            row.GetInt64(0),
+            row.GetString(1),
+            TimeSpan.FromTicks(row.GetInt64(2)),
+            row.GetInt32(3),
+            (OrderMessage)JsonSerializer.Deserialize(row.GetString(5), Type.GetType(row.GetString(4), throwOnError: true)!)!));
+
+    private void Deliver(Waiting next)
+    {
+        clock.Now = next.Due > clock.Now ? next.Due : clock.Now;
+        try
+        {
+            database.InTransaction(() =>
+            {
+                database.Execute("DELETE FROM messages WHERE number = $1", next.Number);
+                foreach (var sent in _subscribers[next.Subscriber](next.Message))
+                {
+                    Send(sent);
+                }
+            });
+        }
+        catch (ServiceDownException)
+        {
+            // What the handler wrote is rolled back, and the message comes again, later each time.
+            var pause = FirstPause * Math.Min(Math.Pow(2, next.Attempt - 1), 60);
+            database.Execute(
+                "UPDATE messages SET due = $2, attempt = attempt + 1 WHERE number = $1", next.Number, (clock.Now + pause).Ticks);
+        }
+    }
+
+    private sealed record Waiting(long Number, string Subscriber, TimeSpan Due, int Attempt, OrderMessage Message);
 }

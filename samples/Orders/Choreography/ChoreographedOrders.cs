@@ -2,26 +2,23 @@ using AugmentedOS.Samples.Orders.Services;
 
 namespace AugmentedOS.Samples.Orders.Choreography;
 
-/// <summary>Orders as messages between services.</summary>
+/// <summary>Orders as messages between services, on a database with a file.</summary>
 internal sealed class ChoreographedOrders : IOrderSystem
 {
-    private readonly Broker _broker = new();
-    private readonly OrderTable _table = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("orders-").FullName;
+    private readonly BrokerClock _clock = new();
     private readonly OrderServices _services;
+    private readonly bool _deliversTwice;
+    private OrderDatabase _database;
+    private OrderTable _table;
+    private Broker _broker;
 
-    public ChoreographedOrders(OrderServices services)
+    /// <param name="deliversTwice">Whether the broker does what it may do: deliver each message a second time.</param>
+    public ChoreographedOrders(OrderServices services, bool deliversTwice = false)
     {
         _services = services;
-        _broker.Subscribe(new OrderHandler(_broker, _table).Handle);
-        _broker.Subscribe(new InventoryHandler(services, _table).Handle);
-        _broker.Subscribe(new PaymentHandler(services, _table).Handle);
-        _broker.Subscribe(new ShippingHandler(services, _table).Handle);
-        _broker.Subscribe(new NotificationHandler(services).Handle);
-    }
-
-    public bool DeliversTwice
-    {
-        set => _broker.DeliversTwice = value;
+        _deliversTwice = deliversTwice;
+        (_database, _table, _broker) = Start();
     }
 
     public Task PlaceAsync(Order order) => SendAsync(new OrderPlaced(order));
@@ -34,25 +31,16 @@ internal sealed class ChoreographedOrders : IOrderSystem
         }
     }
 
-    public async Task<bool> ConfirmShipmentAsync(string orderId, string tracking)
-    {
-        var isOpen = _table.Get(orderId).Stage == OrderStage.AwaitingShipment;
-        await SendAsync(new ShipmentConfirmed(orderId, tracking));
-        return isOpen;
-    }
+    public Task<bool> ConfirmShipmentAsync(string orderId, string tracking) =>
+        TrySendAsync(new ShipmentConfirmed(orderId, tracking));
 
-    public async Task<bool> CancelAsync(string orderId)
-    {
-        var isOpen = _table.Get(orderId) is { End: null, Stage: not OrderStage.Ended };
-        await SendAsync(new CancelRequested(orderId));
-        return isOpen;
-    }
+    public Task<bool> CancelAsync(string orderId) => TrySendAsync(new CancelRequested(orderId));
 
     public Task<OrderStatus> StatusAsync(string orderId) => Task.FromResult(_table.Get(orderId).Status);
 
     public Task PassAsync(TimeSpan time)
     {
-        _broker.RunUntil(_broker.Now + time);
+        _broker.RunUntil(_clock.Now + time);
         return Task.CompletedTask;
     }
 
@@ -67,7 +55,43 @@ internal sealed class ChoreographedOrders : IOrderSystem
         return _table.Get(orderId).Status;
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public Task RestartAsync()
+    {
+        _database.Dispose();
+        (_database, _table, _broker) = Start();
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _database.Dispose();
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private (OrderDatabase Database, OrderTable Table, Broker Broker) Start()
+    {
+        var database = new OrderDatabase(Path.Combine(_folder, "orders.db"));
+        var table = new OrderTable(database);
+        var broker = new Broker(database, _clock) { DeliversTwice = _deliversTwice };
+        broker.Subscribe("orders", new OrderHandler(broker, table).Handle);
+        broker.Subscribe("inventory", new InventoryHandler(_services, table).Handle);
+        broker.Subscribe("payment", new PaymentHandler(_services, table).Handle);
+        broker.Subscribe("shipping", new ShippingHandler(_services, table).Handle);
+        broker.Subscribe("notification", new NotificationHandler(_services).Handle);
+        return (database, table, broker);
+    }
+
+    private async Task<bool> TrySendAsync(OrderMessage message)
+    {
+        if (_table.Find(message.OrderId) is not { } row)
+        {
+            return false;
+        }
+
+        await SendAsync(message);
+        return row.IsOpen;
+    }
 
     private Task SendAsync(OrderMessage message)
     {

@@ -9,8 +9,13 @@ internal sealed class InventoryHandler(OrderServices services, OrderTable table)
     {
         switch (message)
         {
-            case OrderPlaced placed when table.Find(placed.OrderId) is null or { Stage: OrderStage.Reserving }:
-                yield return Reserve(placed.Order);
+            case OrderPlaced when table.Get(message.OrderId) is { Stage: OrderStage.Reserving, End: null } row:
+                yield return Reserve(row.Order);
+                break;
+            case OrderPlaced when table.Get(message.OrderId) is { Stage: OrderStage.Reserving } row:
+                // Cancelled before it was reserved, or while the answer was lost: the others wait for this to be said.
+                services.Release(row.Order);
+                yield return new StockReturned(message.OrderId);
                 break;
             case PaymentRefused or PaymentReturned when table.Get(message.OrderId).Stage == OrderStage.Releasing:
                 services.Release(table.Get(message.OrderId).Order);

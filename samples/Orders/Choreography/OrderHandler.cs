@@ -36,15 +36,17 @@ internal sealed class OrderHandler(Broker broker, OrderTable table)
             Move(row with { Stage = OrderStage.Releasing, End = row.End ?? OrderStatus.PaymentDeclined }),
         (PaymentReturned, OrderStage.Charging or OrderStage.Refunding) => Move(row with { Stage = OrderStage.Releasing }),
         (ShipmentRequested, OrderStage.RequestingShipment) => Await(row),
-        (ShipmentConfirmed, OrderStage.AwaitingShipment) => End(row with { End = OrderStatus.Shipped }),
+        (ShipmentConfirmed confirmed, OrderStage.AwaitingShipment) =>
+            End(row with { End = OrderStatus.Shipped, Tracking = confirmed.Tracking }),
+        // The warehouse may be quicker than its own answer to the request.
+        (ShipmentConfirmed confirmed, _) when row.IsOpen => Move(row with { Tracking = confirmed.Tracking }),
         (ShipmentIsLate { Stage: LateStage.Stop }, OrderStage.AwaitingShipment) => Stop(row, OrderStatus.ShipmentOverdue),
         (ShipmentIsLate late, OrderStage.AwaitingShipment) => Notify(row, $"{late.Stage}".ToLowerInvariant()),
         (CancelRequested, OrderStage.AwaitingShipment) => Stop(row, OrderStatus.Cancelled),
-        (CancelRequested, OrderStage.Reserving or OrderStage.Charging or OrderStage.RequestingShipment) =>
-            Move(row with { End = row.End ?? OrderStatus.Cancelled }),
+        (CancelRequested, _) when row.IsOpen => Move(row with { End = OrderStatus.Cancelled }),
         (ShipmentCancelled, OrderStage.CancellingShipment or OrderStage.RequestingShipment) =>
             Move(row with { Stage = OrderStage.Refunding }),
-        (StockReturned, OrderStage.Releasing) => End(row),
+        (StockReturned, OrderStage.Reserving or OrderStage.Releasing) => End(row),
         _ => [],
     };
 
@@ -59,6 +61,11 @@ internal sealed class OrderHandler(Broker broker, OrderTable table)
         if (row.End is { } end)
         {
             return Stop(row, end);
+        }
+
+        if (row.Tracking is not null)
+        {
+            return End(row with { End = OrderStatus.Shipped });
         }
 
         table.Put(row with { Stage = OrderStage.AwaitingShipment, Status = OrderStatus.AwaitingShipment });

@@ -12,8 +12,9 @@ internal sealed class PaymentHandler(OrderServices services, OrderTable table)
             case StockReserved when table.Get(message.OrderId) is { Stage: OrderStage.Charging, End: null } row:
                 yield return Charge(row.Order);
                 break;
-            case StockReserved when table.Get(message.OrderId) is { Stage: OrderStage.Charging }:
-                // Cancelled while stock was reserved: there is nothing to return, and the others wait for this to be said.
+            case StockReserved when table.Get(message.OrderId) is { Stage: OrderStage.Charging } row:
+                // Cancelled before it was charged, or while the answer was lost: the others wait for this to be said.
+                services.Refund(row.Order);
                 yield return new PaymentReturned(message.OrderId);
                 break;
             case ShipmentCancelled when table.Get(message.OrderId) is { Stage: OrderStage.Refunding } row:

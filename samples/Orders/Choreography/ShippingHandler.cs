@@ -13,8 +13,9 @@ internal sealed class ShippingHandler(OrderServices services, OrderTable table)
                 services.RequestShipment(row.Order);
                 yield return new ShipmentRequested(message.OrderId);
                 break;
-            case PaymentTaken when table.Get(message.OrderId) is { Stage: OrderStage.RequestingShipment }:
-                // Cancelled while it was charged: there is no shipment to cancel, and the others wait for this to be said.
+            case PaymentTaken when table.Get(message.OrderId) is { Stage: OrderStage.RequestingShipment } row:
+                // Cancelled before it was asked for, or while the answer was lost: the others wait for this to be said.
+                services.CancelShipment(row.Order);
                 yield return new ShipmentCancelled(message.OrderId);
                 break;
             case OrderStopped when table.Get(message.OrderId) is { Stage: OrderStage.CancellingShipment } row:

@@ -1,40 +1,49 @@
 using AugmentedOS.Samples.Orders.Services;
+using AugmentedOS.Testing;
+using AugmentedOS.Testing.Engines;
 using AugmentedOS.Workflows.Errors;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
-using Temporalio.Testing;
 using Temporalio.Worker;
 
 namespace AugmentedOS.Samples.Orders.Orchestrated;
 
-/// <summary>Orders as workflows, on whatever engine the environment has.</summary>
+/// <summary>Orders as workflows, on an engine with a file.</summary>
 internal sealed class OrchestratedOrders : IOrderSystem
 {
-    private const string TaskQueue = "orders";
-
-    private readonly CancellationTokenSource _stop = new();
-    private readonly WorkflowEnvironment _environment;
+    private readonly WorkflowTest _host;
     private readonly OrderServices _services;
-    private readonly TemporalWorker _worker;
-    private readonly Task _working;
 
-    /// <param name="environment">Is the system's own from now on.</param>
-    public OrchestratedOrders(WorkflowEnvironment environment, OrderServices services)
+    private OrchestratedOrders(WorkflowTest host, OrderServices services) => (_host, _services) = (host, services);
+
+    public static async Task<OrchestratedOrders> StartAsync(OrderServices services) => new(
+        await WorkflowTest.StartAsync(worker => Configure(worker, services), new() { Engine = TestEngine.InFile() }), services);
+
+    /// <summary>What the worker of an application has, too.</summary>
+    internal static void Configure(TemporalWorkerOptions worker, OrderServices services) => worker
+        .AddWorkflow<OrderWorkflow>()
+        .AddAllActivities(new OrderActivities(services))
+        .UseErrorTranslation(errors => errors.Translate<RefusedException>(
+            refused => Fail.BusinessRule(refused.Message).WithCode(refused.Code)));
+
+    public async Task PlaceAsync(Order order)
     {
-        (_environment, _services) = (environment, services);
-        var options = new TemporalWorkerOptions(TaskQueue)
-            .AddWorkflow<OrderWorkflow>()
-            .AddAllActivities(new OrderActivities(services))
-            .UseErrorTranslation(errors => errors.Translate<RefusedException>(
-                refused => Fail.BusinessRule(refused.Message).WithCode(refused.Code)));
-        _worker = new(environment.Client, options);
-        _working = _worker.ExecuteAsync(_stop.Token);
+        var options = new WorkflowOptions
+        {
+            Id = order.Id,
+            IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
+            IdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate,
+        };
+        try
+        {
+            await _host.StartWorkflowAsync((OrderWorkflow workflow) => workflow.RunAsync(order), options);
+        }
+        catch (WorkflowAlreadyStartedException)
+        {
+            // It has ended already.
+        }
     }
-
-    public Task PlaceAsync(Order order) => _environment.Client.StartWorkflowAsync(
-        (OrderWorkflow workflow) => workflow.RunAsync(order),
-        new(order.Id, TaskQueue) { IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting });
 
     public async Task ShipmentRequestedAsync(string orderId)
     {
@@ -52,20 +61,20 @@ internal sealed class OrchestratedOrders : IOrderSystem
 
     public Task<OrderStatus> StatusAsync(string orderId) => Handle(orderId).QueryAsync(workflow => workflow.Status());
 
-    public Task PassAsync(TimeSpan time) => _environment.DelayAsync(time);
+    public Task PassAsync(TimeSpan time) => _host.DelayAsync(time);
 
     public Task<OrderStatus> EndAsync(string orderId) => Handle(orderId).GetResultAsync<OrderStatus>();
 
-    public async ValueTask DisposeAsync()
+    public async Task RestartAsync()
     {
-        await _stop.CancelAsync();
-        await _working.ContinueWith(_ => { }, TaskScheduler.Default);
-        _worker.Dispose();
-        _stop.Dispose();
-        await _environment.DisposeAsync();
+        await _host.StopWorkerAsync();
+        await _host.CrashEngineAsync();
+        await _host.StartWorkerAsync();
     }
 
-    private WorkflowHandle<OrderWorkflow> Handle(string orderId) => _environment.Client.GetWorkflowHandle<OrderWorkflow>(orderId);
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private WorkflowHandle<OrderWorkflow> Handle(string orderId) => _host.Client.GetWorkflowHandle<OrderWorkflow>(orderId);
 
     private static async Task<bool> UnlessEndedAsync(Task<bool> update)
     {

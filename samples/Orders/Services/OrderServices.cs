@@ -7,6 +7,7 @@ internal sealed class OrderServices
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _stock = [];
     private readonly Dictionary<string, int> _failures = [];
+    private readonly Dictionary<string, int> _lostAnswers = [];
     private readonly HashSet<string> _done = [];
     private readonly List<string> _ledger = [];
 
@@ -46,6 +47,15 @@ internal sealed class OrderServices
         lock (_gate)
         {
             _failures[operation] = times;
+        }
+    }
+
+    /// <summary>Has the next calls of an operation do their work and fail all the same, as when a connection breaks.</summary>
+    public void LoseAnswers(string operation, int times)
+    {
+        lock (_gate)
+        {
+            _lostAnswers[operation] = times;
         }
     }
 
@@ -95,20 +105,24 @@ internal sealed class OrderServices
     {
         lock (_gate)
         {
-            if (_failures.GetValueOrDefault(operation) is > 0 and var left)
+            ThrowIfLeft(_failures, operation);
+            if (!_done.Contains($"{operation} {orderId}"))
             {
-                _failures[operation] = left - 1;
-                throw new InvalidOperationException($"{operation} is down");
+                act();
+                _done.Add($"{operation} {orderId}");
+                _ledger.Add($"{operation} {orderId}");
             }
 
-            if (_done.Contains($"{operation} {orderId}"))
-            {
-                return;
-            }
+            ThrowIfLeft(_lostAnswers, operation);
+        }
+    }
 
-            act();
-            _done.Add($"{operation} {orderId}");
-            _ledger.Add($"{operation} {orderId}");
+    private static void ThrowIfLeft(Dictionary<string, int> counts, string operation)
+    {
+        if (counts.GetValueOrDefault(operation) is > 0 and var left)
+        {
+            counts[operation] = left - 1;
+            throw new ServiceDownException(operation);
         }
     }
 }

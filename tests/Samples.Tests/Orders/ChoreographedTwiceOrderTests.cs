@@ -8,5 +8,5 @@ namespace AugmentedOS.Samples.Tests.Orders;
 public sealed class ChoreographedTwiceOrderTests : OrderTests
 {
     private protected override Task<IOrderSystem> StartAsync(OrderServices services) =>
-        Task.FromResult<IOrderSystem>(new ChoreographedOrders(services) { DeliversTwice = true });
+        Task.FromResult<IOrderSystem>(new ChoreographedOrders(services, deliversTwice: true));
 }

@@ -1,4 +1,3 @@
-using AugmentedOS.Engine.Hosting.Environments;
 using AugmentedOS.Samples.Orders;
 using AugmentedOS.Samples.Orders.Orchestrated;
 using AugmentedOS.Samples.Orders.Services;
@@ -8,5 +7,5 @@ namespace AugmentedOS.Samples.Tests.Orders;
 public sealed class OrchestratedOrderTests : OrderTests
 {
     private protected override async Task<IOrderSystem> StartAsync(OrderServices services) =>
-        new OrchestratedOrders(await EngineEnvironment.StartAsync(), services);
+        await OrchestratedOrders.StartAsync(services);
 }
