@@ -12,7 +12,7 @@ public sealed partial class WorkflowTest
 {
     /// <summary>Takes the engine away here and opens it again on its file, at the same address: calls in flight break off,
     /// clients and workers reconnect, the engine's time goes on where it was.</summary>
-    /// <remarks>Needs an engine with a file: <see cref="Engines.TestEngine.InFile"/> is stopped and opened again,
+    /// <remarks>Needs an engine with a file: <see cref="Engines.TestEngine.InFile()"/> is stopped and opened again,
     /// <see cref="Engines.TestEngine.InProcess"/> is killed by the system (SIGKILL) and started again. The worker lives on,
     /// with what it has cached; for its death see <see cref="RestartWorkerAsync"/>.</remarks>
     /// <exception cref="WorkflowTestException">The engine has no file, or is not the test's own.</exception>

@@ -29,7 +29,7 @@ public abstract class TestEngine
     /// <summary>As <see cref="Default"/>, with settings of the engine; in another process it is one of the test's own.</summary>
     /// <param name="settings">By their names in the engine's configuration, without its section:
     /// <c>SuggestContinueAsNewAfterEvents</c>, <c>DynamicConfig:limit.blobSize.error</c>.</param>
-    /// <remarks>What is set in code (<see cref="InMemory"/>) reaches no other process.</remarks>
+    /// <remarks>What is set in code (<see cref="InMemory(Action{WorkflowEngineOptions})"/>) reaches no other process.</remarks>
     public static TestEngine DefaultWith(IReadOnlyDictionary<string, string> settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -39,16 +39,22 @@ public abstract class TestEngine
     }
 
     /// <summary>An engine in this process that keeps everything in memory and skips time.</summary>
+    public static TestEngine InMemory() => new InMemoryEngine(configure: null);
+
+    /// <summary>An engine in this process that keeps everything in memory and skips time, with options of the test's.</summary>
     /// <param name="configure">Changes the engine's options: search attributes, limits, namespaces, or time that is not
     /// skipped (<see cref="TimeSkipping.Off"/>).</param>
-    public static TestEngine InMemory(Action<WorkflowEngineOptions>? configure = null) => new InMemoryEngine(configure);
+    public static TestEngine InMemory(Action<WorkflowEngineOptions> configure) => new InMemoryEngine(configure);
 
     /// <summary>An engine in this process with a file of its own, which is deleted with it. It skips time, and
     /// <see cref="WorkflowTest.CrashEngineAsync"/> opens it again on its file.</summary>
-    /// <param name="configure">Changes the engine's options; file and port are the test's business.</param>
     /// <remarks>In one process there is no true kill: the engine stops, which ends all calls in flight, and what it had
     /// acknowledged is on disk. Use <see cref="InProcess"/> to have one killed by the system.</remarks>
-    public static TestEngine InFile(Action<WorkflowEngineOptions>? configure = null) => new InFileEngine(configure);
+    public static TestEngine InFile() => new InFileEngine(configure: null);
+
+    /// <summary>As <see cref="InFile()"/>, with options of the test's.</summary>
+    /// <param name="configure">Changes the engine's options; file and port are the test's business.</param>
+    public static TestEngine InFile(Action<WorkflowEngineOptions> configure) => new InFileEngine(configure);
 
     /// <summary>An engine in a process of its own, with a file that is deleted with it. It skips time, and
     /// <see cref="WorkflowTest.CrashEngineAsync"/> kills it (SIGKILL) and starts another on the file.</summary>
