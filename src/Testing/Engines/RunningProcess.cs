@@ -1,14 +1,18 @@
+using System.Diagnostics;
+
 namespace AugmentedOS.Testing.Engines;
 
 /// <summary>An engine in a process, with its file, at an address that it keeps when it is killed and started again.</summary>
 internal sealed class RunningProcess : IAsyncDisposable
 {
+    private const string Announcement = "Engine listens on ";
+
     private readonly EngineFolder _folder = new();
     private readonly int _port = LowPort.Find();
     private readonly string _executable;
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly string _namespace;
-    private AosProcess? _process;
+    private AnnouncingProcess? _process;
 
     private RunningProcess(string executable, IReadOnlyDictionary<string, string> settings, string ns)
     {
@@ -71,8 +75,16 @@ internal sealed class RunningProcess : IAsyncDisposable
             "engine", "start", "--db", _folder.Database, "--port", $"{_port}", "--http-port", "0",
             "--namespace", _namespace, "--log-level", "error",
         ];
-        _process = AosProcess.Start(_executable, arguments, _settings);
-        await _process.Ready.ConfigureAwait(false);
+        var start = new ProcessStartInfo(_executable, arguments);
+        start.Environment["AOS_ENGINE__TIMESKIPPING"] = "Locked";
+        start.Environment["AOS_ENGINE__RETENTION"] = "3650.00:00:00";
+        foreach (var (name, value) in _settings)
+        {
+            start.Environment[$"AOS_ENGINE__{name.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+        }
+
+        _process = AnnouncingProcess.Start(start, Announcement);
+        await _process.AnnouncedAsync(Announcement).ConfigureAwait(false);
     }
 
     private async Task StopAsync()

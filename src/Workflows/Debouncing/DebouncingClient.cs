@@ -29,13 +29,9 @@ public static class DebouncingClient
     public static Task DebounceAsync<T>(
         this ITemporalClient client, string key, T item, DebounceOptions options, ActionTarget target, string? taskQueue = null)
     {
-        ArgumentNullException.ThrowIfNull(client);
-        ArgumentException.ThrowIfNullOrWhiteSpace(key);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(target);
         options.Check();
-        target.Check();
-        var start = Options($"aos.debounce/{key}", taskQueue ?? target.TaskQueue);
+        var start = StartOf(client, "debounce", key, target, taskQueue);
         var json = JsonSerializer.SerializeToElement(item);
         start.SignalWithStart((DebounceWorkflow workflow) => workflow.AddAsync(json));
         return client.StartWorkflowAsync((DebounceWorkflow workflow) => workflow.RunAsync(new(options, target, null)), start);
@@ -46,18 +42,24 @@ public static class DebouncingClient
     public static Task ThrottleAsync<T>(
         this ITemporalClient client, string key, T item, ThrottleOptions options, ActionTarget target, string? taskQueue = null)
     {
-        ArgumentNullException.ThrowIfNull(client);
-        ArgumentException.ThrowIfNullOrWhiteSpace(key);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(target);
         options.Check();
-        target.Check();
-        var start = Options($"aos.throttle/{key}", taskQueue ?? target.TaskQueue);
+        var start = StartOf(client, "throttle", key, target, taskQueue);
         var json = JsonSerializer.SerializeToElement(item);
         start.SignalWithStart((ThrottleWorkflow workflow) => workflow.AddAsync(json));
         return client.StartWorkflowAsync((ThrottleWorkflow workflow) => workflow.RunAsync(new(options, target, null)), start);
     }
 
-    private static WorkflowOptions Options(string id, string taskQueue) =>
-        new(id, taskQueue) { IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting };
+    private static WorkflowOptions StartOf(
+        ITemporalClient client, string kind, string key, ActionTarget target, string? taskQueue)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentException.ThrowIfNullOrWhiteSpace(key);
+        ArgumentNullException.ThrowIfNull(target);
+        target.Check();
+        return new($"aos.{kind}/{key}", taskQueue ?? target.TaskQueue)
+        {
+            IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
+        };
+    }
 }

@@ -20,7 +20,11 @@ public sealed class LockWorkflow
 
     private readonly List<LockHolder> _holders;
     private readonly List<LockRequest> _queue;
+
+    /// <summary>As many as this run had signals: it continues as new when its history is long, and without them. A request that
+    /// comes only then, after its release, is granted to nobody, for a lease at most.</summary>
     private readonly HashSet<string> _released = [];
+
     private readonly int _capacity;
     private long _lastToken;
     private int _changes;

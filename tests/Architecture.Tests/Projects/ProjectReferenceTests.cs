@@ -23,7 +23,7 @@ public sealed class ProjectReferenceTests
         ["Architecture.Tests"] = ["Engine", "Workflows", "Testing", "Cli", "Pilot", "Samples"],
         ["Compatibility"] = ["Engine"],
         ["Fuzz"] = ["Engine"],
-        ["EndToEnd"] = ["Engine", "Cli", "Pilot"],
+        ["EndToEnd"] = ["Engine", "Testing", "Cli", "Pilot"],
     };
 
     [Fact]

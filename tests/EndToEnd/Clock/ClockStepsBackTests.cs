@@ -1,6 +1,6 @@
-using AugmentedOS.EndToEnd.Processes;
 using AugmentedOS.EndToEnd.Sdk;
 using AugmentedOS.Engine.Hosting;
+using AugmentedOS.Testing.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Temporalio.Client;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AugmentedOS.EndToEnd.Processes;
+using AugmentedOS.Testing.Workers;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 

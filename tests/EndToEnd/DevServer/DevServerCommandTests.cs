@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using AugmentedOS.EndToEnd.Processes;
+using AugmentedOS.Testing.Engines;
 
 namespace AugmentedOS.EndToEnd.DevServer;
 
@@ -13,11 +14,11 @@ public sealed class DevServerCommandTests
     public async Task Start_WhenItServes_PrintsWhatTheOfficialOneDoes()
     {
         using var folder = new TemporaryFolder();
-        var (port, http) = (FreePort.Find(), FreePort.Find());
+        var (port, http) = (LowPort.Find(), LowPort.Find());
         await using var server = EngineProcess.StartCommand(
             "server", "start-dev", "--port", $"{port}", "--http-port", $"{http}", "--db-filename", folder.Database);
 
-        var metrics = await server.HttpAddressAsync();
+        var metrics = await server.MetricsAddressAsync();
 
         Assert.Equal(
             $"""
@@ -39,9 +40,9 @@ public sealed class DevServerCommandTests
     public async Task Start_WhenItListensToEveryAddress_AsksNobodyWhoTheyAre()
     {
         await using var server = EngineProcess.StartCommand(
-            "server", "start-dev", "--headless", "--ip", "0.0.0.0", "--port", $"{FreePort.Find()}");
+            "server", "start-dev", "--headless", "--ip", "0.0.0.0", "--port", $"{LowPort.Find()}");
 
-        var metrics = await server.HttpAddressAsync();
+        var metrics = await server.MetricsAddressAsync();
 
         using var client = new HttpClient();
         Assert.NotEmpty(await client.GetStringAsync($"http://127.0.0.1:{metrics.Split(':')[^1]}/metrics"));
@@ -53,8 +54,8 @@ public sealed class DevServerCommandTests
     public async Task Stop_WhenItIsSignalled_EndsInGoodOrder(string signal)
     {
         await using var server = EngineProcess.StartCommand(
-            "server", "start-dev", "--headless", "--port", $"{FreePort.Find()}");
-        await server.HttpAddressAsync();
+            "server", "start-dev", "--headless", "--port", $"{LowPort.Find()}");
+        await server.MetricsAddressAsync();
 
         await server.SendAsync(signal);
 
@@ -71,7 +72,7 @@ public sealed class DevServerCommandTests
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         taken.Listen();
         var port = ((IPEndPoint)taken.LocalEndPoint!).Port;
-        string[] others = option == "--port" ? [] : ["--port", $"{FreePort.Find()}"];
+        string[] others = option == "--port" ? [] : ["--port", $"{LowPort.Find()}"];
         await using var server = EngineProcess.StartCommand(["server", "start-dev", option, $"{port}", .. others]);
 
         Assert.Equal(Failed, await server.EndAsync());
@@ -92,7 +93,7 @@ public sealed class DevServerCommandTests
     public async Task Start_WhenAnArgumentIsWrong_SaysSo(string option, string value, string expected)
     {
         await using var server = EngineProcess.StartCommand(
-            "server", "start-dev", "--port", $"{FreePort.Find()}", option, value);
+            "server", "start-dev", "--port", $"{LowPort.Find()}", option, value);
 
         Assert.Equal(Failed, await server.EndAsync());
 
@@ -104,15 +105,15 @@ public sealed class DevServerCommandTests
     {
         using var folder = new TemporaryFolder();
         await using var server = EngineProcess.StartCommand(
-            "server", "start-dev", "-p", $"{FreePort.Find()}", "-f", folder.Database, "-n", "one", "--namespace", "two",
-            "--metrics-port", $"{FreePort.Find()}", "--http-port", "0", "--ui-port", $"{FreePort.Find()}", "--headless",
+            "server", "start-dev", "-p", $"{LowPort.Find()}", "-f", folder.Database, "-n", "one", "--namespace", "two",
+            "--metrics-port", $"{LowPort.Find()}", "--http-port", "0", "--ui-port", $"{LowPort.Find()}", "--headless",
             "--ip", "127.0.0.1", "--ui-ip", "127.0.0.1", "--ui-public-path", "/ui", "--ui-asset-path", "assets",
             "--ui-codec-endpoint", "http://localhost:1", "--ui-disable-news-fetch", "--sqlite-pragma", "journal_mode=WAL",
             "--sqlite-pragma", "synchronous=NORMAL", "--dynamic-config-value", "no.such.key=[1]", "--log-config",
             "--search-attribute", "Color=KEYWORD", "--log-level", "error", "--log-format", "json", "--color", "never",
             "--env", "dev", "-o", "json", "--time-format", "iso", "--command-timeout", "5s", "--disable-config-file");
 
-        await server.HttpAddressAsync();
+        await server.MetricsAddressAsync();
 
         Assert.Contains("namespaces: default, one, two", server.Output);
     }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using AugmentedOS.EndToEnd.Processes;
+using AugmentedOS.Testing.Engines;
+using AugmentedOS.Testing.Workers;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Common;
@@ -23,7 +25,7 @@ public sealed class EngineKillTests(ITestOutputHelper output) : IDisposable
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly string _port = $"{FreePort.Find()}";
+    private readonly string _port = $"{LowPort.Find()}";
     private readonly HashSet<string> _checkedToTheEnd = [];
     private EngineProcess _engine = null!;
 

@@ -1,3 +1,4 @@
+using AugmentedOS.Testing.Workers;
 using Temporalio.Testing;
 
 namespace AugmentedOS.EndToEnd.Processes;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AugmentedOS.EndToEnd.Processes;
+using AugmentedOS.Testing.Engines;
 
 namespace AugmentedOS.EndToEnd.Quickstart;
 
@@ -12,7 +13,7 @@ public sealed class QuickstartTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly string _port = FreePort.Find().ToString(CultureInfo.InvariantCulture);
+    private readonly string _port = LowPort.Find().ToString(CultureInfo.InvariantCulture);
     private readonly HttpClient _web = new() { Timeout = Patience };
     private readonly List<string> _answers = [];
     private readonly Shell _shell;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using AugmentedOS.Certificates;
-using AugmentedOS.EndToEnd.Processes;
 using AugmentedOS.Engine.Hosting;
+using AugmentedOS.Testing.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

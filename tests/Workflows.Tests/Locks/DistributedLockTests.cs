@@ -128,6 +128,32 @@ public sealed class DistributedLockTests
             .GetResultAsync()).WasLost));
 
     [Fact]
+    public Task Releases_WhenThereAreMany_AreForgottenWithTheirRun() => PlayAsync(
+        async scene =>
+        {
+            var holder = await AskAsync(scene, "holder", new(TimeSpan.FromMinutes(5), Mutex), isFirst: true);
+            var held = scene.Client.GetWorkflowHandle<LockWorkflow>(LockWorkflow.IdOf("account/1"));
+            var first = (await DescribeAsync(scene)).RunId;
+            var early = new LockRequest("account/1", "0", "somebody", "a run", 1, TimeSpan.FromMinutes(1));
+
+            await held.SignalAsync(it => it.ReleaseAsync("0"));
+            await held.SignalAsync(it => it.RequestAsync(early));
+            Assert.Empty((await StateAsync(scene)).Queue);
+
+            var sent = 0;
+            while ((await DescribeAsync(scene)).RunId == first)
+            {
+                Assert.InRange(++sent, 1, 200);
+                await held.SignalAsync(it => it.ReleaseAsync($"{sent}"));
+            }
+
+            await held.SignalAsync(it => it.RequestAsync(early));
+            Assert.Single((await StateAsync(scene)).Queue);
+            await holder.GetResultAsync();
+        },
+        ("SuggestContinueAsNewAfterEvents", "50"));
+
+    [Fact]
     public Task FencingToken_WhenTheLockEndedBetween_RisesAllTheSame() => PlayAsync(async scene =>
     {
         var first = await (await AskAsync(scene, "first", new(TimeSpan.FromMinutes(1), Mutex), isFirst: true)).GetResultAsync();

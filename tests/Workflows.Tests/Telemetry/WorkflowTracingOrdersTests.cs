@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using AugmentedOS.Engine.Hosting.Environments;
-using AugmentedOS.Workflows.Telemetry;
 using Temporalio.Api.Nexus.V1;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Client;
@@ -9,34 +7,18 @@ using Temporalio.Worker;
 namespace AugmentedOS.Workflows.Tests.Telemetry;
 
 /// <summary>Traces through what is ordered and called in less common ways.</summary>
-public sealed class WorkflowTracingOrdersTests : IAsyncLifetime
+public sealed class WorkflowTracingOrdersTests : TracedTestBase
 {
-    private readonly string _queue = $"traced-{Guid.NewGuid()}";
-    private readonly string _id = $"traced-{Guid.NewGuid()}";
-    private readonly SpanRecorder _recorder = new();
-    private EngineEnvironment _engine = null!;
-
-    private ITemporalClient Client => _engine.Client;
-
-    public async ValueTask InitializeAsync() => _engine = await EngineEnvironment.StartAsync(
-        client: new TemporalClientConnectOptions { Interceptors = [new WorkflowTracing()] });
-
-    public async ValueTask DisposeAsync()
-    {
-        await _engine.DisposeAsync();
-        _recorder.Dispose();
-    }
-
     [Fact]
     public async Task Trace_WhenAWorkflowOrdersAllKinds_GoesOnInEachOfThem()
     {
-        var other = $"{_id}-other";
+        var other = $"{Id}-other";
         await Client.OperatorService.CreateNexusEndpointAsync(new CreateNexusEndpointRequest
         {
             Spec = new EndpointSpec
             {
                 Name = "echo",
-                Target = new EndpointTarget { Worker = new() { Namespace = "default", TaskQueue = _queue } },
+                Target = new EndpointTarget { Worker = new() { Namespace = "default", TaskQueue = Queue } },
             },
         });
         using var caller = new Activity("request").Start();
@@ -44,9 +26,9 @@ public sealed class WorkflowTracingOrdersTests : IAsyncLifetime
         await WithWorkerAsync(async () =>
         {
             var waits = await Client.StartWorkflowAsync(
-                (TracedWorkflow workflow) => workflow.RunAsync("wait"), new(other, _queue));
+                (TracedWorkflow workflow) => workflow.RunAsync("wait"), new(other, Queue));
             await Client.ExecuteWorkflowAsync(
-                (OrderingWorkflow workflow) => workflow.RunAsync("echo", other), new(_id, _queue));
+                (OrderingWorkflow workflow) => workflow.RunAsync("echo", other), new(Id, Queue));
             await waits.GetResultAsync();
         });
 
@@ -60,11 +42,11 @@ public sealed class WorkflowTracingOrdersTests : IAsyncLifetime
                 SignalExternalWorkflow:Release
                 CompleteWorkflow:OrderingWorkflow
             """,
-            _recorder.TreeOf(_id));
-        var ordered = _recorder.Of(_id).ToDictionary(span => span.DisplayName);
-        var handled = _recorder.In(caller.TraceId).Single(span => span.DisplayName == "RunStartNexusOperationHandler:EchoService/Echo");
+            Recorder.TreeOf(Id));
+        var ordered = Recorder.Of(Id).ToDictionary(span => span.DisplayName);
+        var handled = Recorder.In(caller.TraceId).Single(span => span.DisplayName == "RunStartNexusOperationHandler:EchoService/Echo");
         Assert.Equal(ordered["StartNexusOperation:EchoService/Echo"].SpanId, handled.ParentSpanId);
-        var signalled = _recorder.Of(other).Single(span => span.DisplayName == "HandleSignal:Release");
+        var signalled = Recorder.Of(other).Single(span => span.DisplayName == "HandleSignal:Release");
         Assert.Equal(ordered["SignalExternalWorkflow:Release"].SpanId, Assert.Single(signalled.Links).Context.SpanId);
     }
 
@@ -73,12 +55,12 @@ public sealed class WorkflowTracingOrdersTests : IAsyncLifetime
     {
         await WithWorkerAsync(async () =>
         {
-            var options = new WorkflowOptions(_id, _queue);
+            var options = new WorkflowOptions(Id, Queue);
             options.SignalWithStart((TracedWorkflow workflow) => workflow.ReleaseAsync());
             await Client.ExecuteWorkflowAsync((TracedWorkflow workflow) => workflow.RunAsync("wait"), options);
         });
 
-        var spans = _recorder.Of(_id).ToDictionary(span => span.DisplayName);
+        var spans = Recorder.Of(Id).ToDictionary(span => span.DisplayName);
         var start = spans["SignalWithStartWorkflow:TracedWorkflow"];
         Assert.Equal(start.SpanId, spans["RunWorkflow:TracedWorkflow"].ParentSpanId);
         Assert.Equal(start.SpanId, Assert.Single(spans["HandleSignal:Release"].Links).Context.SpanId);
@@ -91,13 +73,13 @@ public sealed class WorkflowTracingOrdersTests : IAsyncLifetime
         {
             var start = WithStartWorkflowOperation.Create(
                 (TracedWorkflow workflow) => workflow.RunAsync("wait"),
-                new(_id, _queue) { IdConflictPolicy = Temporalio.Api.Enums.V1.WorkflowIdConflictPolicy.Fail });
+                new(Id, Queue) { IdConflictPolicy = Temporalio.Api.Enums.V1.WorkflowIdConflictPolicy.Fail });
             await Client.ExecuteUpdateWithStartWorkflowAsync(
                 (TracedWorkflow workflow) => workflow.ReleaseNowAsync("me"), new(start) { Id = "release" });
             await (await start.GetHandleAsync()).GetResultAsync();
         });
 
-        var spans = _recorder.Of(_id).ToDictionary(span => span.DisplayName);
+        var spans = Recorder.Of(Id).ToDictionary(span => span.DisplayName);
         var both = spans["UpdateWithStartWorkflow:TracedWorkflow"];
         Assert.Equal("release", both.GetTagItem("temporalUpdateID"));
         Assert.Equal(both.SpanId, spans["RunWorkflow:TracedWorkflow"].ParentSpanId);
@@ -110,10 +92,10 @@ public sealed class WorkflowTracingOrdersTests : IAsyncLifetime
         using var caller = new Activity("request").Start();
 
         var inActivity = await WithWorkerAsync(() => Client.ExecuteActivityAsync<string>(
-            "CurrentTrace", [], new(_id, _queue) { StartToCloseTimeout = TimeSpan.FromMinutes(1) }));
+            "CurrentTrace", [], new(Id, Queue) { StartToCloseTimeout = TimeSpan.FromMinutes(1) }));
 
-        var spans = _recorder.In(caller.TraceId).ToDictionary(span => span.DisplayName);
-        Assert.Equal(_id, spans["StartActivity:CurrentTrace"].GetTagItem("temporalActivityID"));
+        var spans = Recorder.In(caller.TraceId).ToDictionary(span => span.DisplayName);
+        Assert.Equal(Id, spans["StartActivity:CurrentTrace"].GetTagItem("temporalActivityID"));
         Assert.Equal(spans["StartActivity:CurrentTrace"].SpanId, spans["RunActivity:CurrentTrace"].ParentSpanId);
         Assert.Equal(spans["RunActivity:CurrentTrace"].Id, inActivity);
     }
@@ -126,7 +108,7 @@ public sealed class WorkflowTracingOrdersTests : IAsyncLifetime
 
     private async Task<T> WithWorkerAsync<T>(Func<Task<T>> body)
     {
-        using var worker = new TemporalWorker(Client, new TemporalWorkerOptions(_queue)
+        using var worker = new TemporalWorker(Client, new TemporalWorkerOptions(Queue)
             .AddWorkflow<TracedWorkflow>().AddWorkflow<OrderingWorkflow>()
             .AddActivity(TracedWorkflow.CurrentTrace).AddActivity(TracedWorkflow.Refuse)
             .AddNexusService(new OrderingWorkflow.EchoHandler()));

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using AugmentedOS.Engine.Hosting.Environments;
 using AugmentedOS.Workflows.Telemetry;
 using OpenTelemetry;
 using Temporalio.Api.Enums.V1;
@@ -11,24 +10,8 @@ using Temporalio.Worker;
 namespace AugmentedOS.Workflows.Tests.Telemetry;
 
 /// <summary>The spans that a trace shows, by the names and tags of Temporal's SDKs.</summary>
-public sealed class WorkflowTracingTests : IAsyncLifetime
+public sealed class WorkflowTracingTests : TracedTestBase
 {
-    private readonly string _queue = $"traced-{Guid.NewGuid()}";
-    private readonly string _id = $"traced-{Guid.NewGuid()}";
-    private readonly SpanRecorder _recorder = new();
-    private EngineEnvironment _engine = null!;
-
-    private ITemporalClient Client => _engine.Client;
-
-    public async ValueTask InitializeAsync() => _engine = await EngineEnvironment.StartAsync(
-        client: new TemporalClientConnectOptions { Interceptors = [new WorkflowTracing()] });
-
-    public async ValueTask DisposeAsync()
-    {
-        await _engine.DisposeAsync();
-        _recorder.Dispose();
-    }
-
     [Fact]
     public async Task Trace_WhenAWorkflowRunsAnActivity_IsOneTree()
     {
@@ -43,7 +26,7 @@ public sealed class WorkflowTracingTests : IAsyncLifetime
                     RunActivity:CurrentTrace
                 CompleteWorkflow:TracedWorkflow
             """,
-            _recorder.TreeOf(_id));
+            Recorder.TreeOf(Id));
     }
 
     [Fact]
@@ -54,7 +37,7 @@ public sealed class WorkflowTracingTests : IAsyncLifetime
         var inActivity = await RunAsync("once");
 
         Assert.Equal(caller.TraceId.ToHexString(), inActivity.Split('-')[1]);
-        Assert.All(_recorder.Of(_id), span => Assert.Equal(caller.TraceId, span.TraceId));
+        Assert.All(Recorder.Of(Id), span => Assert.Equal(caller.TraceId, span.TraceId));
     }
 
     [Fact]
@@ -62,12 +45,12 @@ public sealed class WorkflowTracingTests : IAsyncLifetime
     {
         await RunAsync("once");
 
-        var spans = _recorder.Of(_id).ToDictionary(span => span.DisplayName);
-        var runId = (await Client.GetWorkflowHandle(_id).DescribeAsync()).RunId;
+        var spans = Recorder.Of(Id).ToDictionary(span => span.DisplayName);
+        var runId = (await Client.GetWorkflowHandle(Id).DescribeAsync()).RunId;
         Assert.Equal(
-            [("temporalWorkflowID", _id), ("temporalRunID", runId)], TagsOf(spans["RunWorkflow:TracedWorkflow"]));
+            [("temporalWorkflowID", Id), ("temporalRunID", runId)], TagsOf(spans["RunWorkflow:TracedWorkflow"]));
         Assert.Equal(
-            [("temporalWorkflowID", _id), ("temporalRunID", runId), ("temporalActivityID", "1")],
+            [("temporalWorkflowID", Id), ("temporalRunID", runId), ("temporalActivityID", "1")],
             TagsOf(spans["RunActivity:CurrentTrace"]));
         Assert.Equal(
             (ActivityKind.Client, ActivityKind.Server, ActivityKind.Client, ActivityKind.Server),
@@ -87,10 +70,10 @@ public sealed class WorkflowTracingTests : IAsyncLifetime
 
         await RunAsync("once");
 
-        var started = (await Client.GetWorkflowHandle(_id).FetchHistoryAsync()).Events.First();
+        var started = (await Client.GetWorkflowHandle(Id).FetchHistoryAsync()).Events.First();
         var header = started.WorkflowExecutionStartedEventAttributes.Header.Fields["_tracer-data"];
         var carrier = JsonSerializer.Deserialize<Dictionary<string, string>>(header.Data.Span)!;
-        var start = _recorder.Of(_id).Single(span => span.DisplayName == "StartWorkflow:TracedWorkflow");
+        var start = Recorder.Of(Id).Single(span => span.DisplayName == "StartWorkflow:TracedWorkflow");
         Assert.Equal("json/plain", header.Metadata["encoding"].ToStringUtf8());
         Assert.Equal($"00-{caller.TraceId}-{start.SpanId}-01", carrier["traceparent"]);
         Assert.Equal("tenant=north", carrier["baggage"]);
@@ -101,7 +84,7 @@ public sealed class WorkflowTracingTests : IAsyncLifetime
     {
         await Assert.ThrowsAsync<WorkflowFailedException>(() => RunAsync("fail"));
 
-        var spans = _recorder.Of(_id).ToDictionary(span => span.DisplayName);
+        var spans = Recorder.Of(Id).ToDictionary(span => span.DisplayName);
         Assert.Equal(ActivityStatusCode.Error, spans["RunActivity:Refuse"].Status);
         Assert.Equal("exception", Assert.Single(spans["RunActivity:Refuse"].Events).Name);
         Assert.Equal(ActivityStatusCode.Error, spans["CompleteWorkflow:TracedWorkflow"].Status);
@@ -123,7 +106,7 @@ public sealed class WorkflowTracingTests : IAsyncLifetime
             await Assert.ThrowsAsync<RpcException>(() => handle.SignalAsync(workflow => workflow.ReleaseAsync()));
         });
 
-        var spans = _recorder.Of(_id).ToLookup(span => span.DisplayName);
+        var spans = Recorder.Of(Id).ToLookup(span => span.DisplayName);
         var start = spans["StartWorkflow:TracedWorkflow"].Single();
         var (sent, handled) = (spans["UpdateWorkflow:ReleaseNow"].Last(), spans["HandleUpdate:ReleaseNow"].Single());
         Assert.Equal(start.SpanId, handled.ParentSpanId);
@@ -145,7 +128,7 @@ public sealed class WorkflowTracingTests : IAsyncLifetime
         var inActivity = await RunAsync(what);
 
         Assert.Equal(caller.TraceId.ToHexString(), inActivity.Split('-')[1]);
-        var spans = _recorder.Of(_id);
+        var spans = Recorder.Of(Id);
         var orders = spans.Where(span => span.DisplayName == parent).Select(span => span.SpanId).ToList();
         var all = spans.Concat(await SpansOfChildrenAsync()).ToList();
         Assert.Contains(
@@ -168,8 +151,8 @@ public sealed class WorkflowTracingTests : IAsyncLifetime
         {
             await second.ExecuteAsync(async () =>
             {
-                await Client.GetWorkflowHandle(_id).SignalAsync("Release", []);
-                await Client.GetWorkflowHandle(_id).GetResultAsync();
+                await Client.GetWorkflowHandle(Id).SignalAsync("Release", []);
+                await Client.GetWorkflowHandle(Id).GetResultAsync();
             });
         }
 
@@ -184,15 +167,15 @@ public sealed class WorkflowTracingTests : IAsyncLifetime
               CompleteWorkflow:TracedWorkflow
             SignalWorkflow:Release
             """,
-            _recorder.TreeOf(_id));
+            Recorder.TreeOf(Id));
     }
 
     [Fact]
     public async Task History_WhenTraced_ReplaysWithAndWithoutTracing()
     {
         await RunAsync("once");
-        var history = await Client.GetWorkflowHandle(_id).FetchHistoryAsync();
-        var before = _recorder.Of(_id).Count;
+        var history = await Client.GetWorkflowHandle(Id).FetchHistoryAsync();
+        var before = Recorder.Of(Id).Count;
 
         foreach (var interceptors in new[] { [], new[] { new WorkflowTracing() } })
         {
@@ -201,7 +184,7 @@ public sealed class WorkflowTracingTests : IAsyncLifetime
             Assert.Null((await replayer.ReplayWorkflowAsync(history)).ReplayFailure);
         }
 
-        Assert.Equal(before, _recorder.Of(_id).Count);
+        Assert.Equal(before, Recorder.Of(Id).Count);
     }
 
     [Fact]
@@ -215,7 +198,7 @@ public sealed class WorkflowTracingTests : IAsyncLifetime
     private static IEnumerable<(string Name, object? Value)> TagsOf(Activity span) =>
         span.TagObjects.Select(tag => (tag.Key, tag.Value));
 
-    private TemporalWorker Worker() => new(Client, new TemporalWorkerOptions(_queue)
+    private TemporalWorker Worker() => new(Client, new TemporalWorkerOptions(Queue)
         .AddWorkflow<TracedWorkflow>().AddActivity(TracedWorkflow.CurrentTrace).AddActivity(TracedWorkflow.Refuse));
 
     private async Task<string> RunAsync(string what)
@@ -225,11 +208,11 @@ public sealed class WorkflowTracingTests : IAsyncLifetime
     }
 
     private Task<WorkflowHandle<TracedWorkflow, string>> StartAsync(string what) =>
-        Client.StartWorkflowAsync((TracedWorkflow workflow) => workflow.RunAsync(what), new(_id, _queue));
+        Client.StartWorkflowAsync((TracedWorkflow workflow) => workflow.RunAsync(what), new(Id, Queue));
 
     private async Task WaitForFirstTaskAsync()
     {
-        var events = Client.GetWorkflowHandle(_id).FetchHistoryEventsAsync(new() { WaitNewEvent = true });
+        var events = Client.GetWorkflowHandle(Id).FetchHistoryEventsAsync(new() { WaitNewEvent = true });
         await foreach (var happened in events)
         {
             if (happened.EventType == EventType.WorkflowTaskCompleted)
@@ -242,9 +225,9 @@ public sealed class WorkflowTracingTests : IAsyncLifetime
     private async Task<List<Activity>> SpansOfChildrenAsync()
     {
         var spans = new List<Activity>();
-        await foreach (var execution in Client.ListWorkflowsAsync($"TaskQueue = '{_queue}'"))
+        await foreach (var execution in Client.ListWorkflowsAsync($"TaskQueue = '{Queue}'"))
         {
-            spans.AddRange(execution.Id == _id ? [] : _recorder.Of(execution.Id));
+            spans.AddRange(execution.Id == Id ? [] : Recorder.Of(execution.Id));
         }
 
         return spans;

@@ -1,5 +1,5 @@
-using AugmentedOS.EndToEnd.Processes;
 using AugmentedOS.Engine.Hosting;
+using AugmentedOS.Testing.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
