@@ -44,7 +44,7 @@ internal sealed partial class EngineApi
             core.Matcher, new LongPollTimes(core.Limits.TaskLongPoll), _machine, core.Deployments.Polls);
         Admission = core.Security.AdmissionTo(core.Namespaces, core.Limits);
         var instruments = new CallInstruments(core.Meters, core.Namespaces);
-        var guard = new CallGuard(Admission, _machine, instruments, logs.CreateLogger<CallGuard>());
+        var guard = new CallGuard(Admission, _machine, EngineClock.System, instruments, logs.CreateLogger<CallGuard>());
         Workflows = new WorkflowRpcs(guard);
         Operators = new OperatorRpcs(guard);
         Tests = new TestRpcs(guard);
@@ -73,7 +73,7 @@ internal sealed partial class EngineApi
     public OperatorRpcs Operators { get; }
 
     public HttpRpcs HttpRpcs() =>
-        new([Workflows, Operators], new HttpInstruments(_core.Meters, _core.Namespaces), _machine);
+        new([Workflows, Operators], new HttpInstruments(_core.Meters, _core.Namespaces), _machine, EngineClock.System);
 
     public TestRpcs Tests { get; }
 

@@ -3,6 +3,9 @@ using AugmentedOS.Engine.Hosting;
 using AugmentedOS.Testing.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.TaskQueue.V1;
+using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Worker;
 using Temporalio.Workflows;
@@ -18,17 +21,8 @@ public sealed class ClockStepsBackTests
     public async Task Engine_WhenTheClockIsSetBack_GoesOn()
     {
         var clock = new SteppingClock();
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddWorkflowEngine(options =>
-        {
-            options.DatabasePath = WorkflowEngineOptions.InMemory;
-            options.Port = 0;
-        });
-        using var host = builder.Build();
-        await host.StartAsync();
-        var client = await TemporalClient.ConnectAsync(
-            new(host.Services.GetRequiredService<IWorkflowEngine>().Address!) { Runtime = QuietRuntime.Instance });
+        using var host = await StartAsync(clock);
+        var client = await ConnectAsync(host);
         using var worker = new TemporalWorker(
             client,
             new TemporalWorkerOptions("clock")
@@ -54,6 +48,48 @@ public sealed class ClockStepsBackTests
         });
         await host.StopAsync();
     }
+
+    /// <summary>The engine's clock does not go back with the machine's, by which callers set their deadlines.</summary>
+    [Fact]
+    public async Task Poll_WhenTheEnginesClockIsAhead_WaitsAsLongAsItsCallerDoes()
+    {
+        var clock = new SteppingClock();
+        clock.Step(3 * Hour);
+        using var host = await StartAsync(clock);
+        var client = await ConnectAsync(host);
+        var queue = new TaskQueue { Name = "ahead" };
+        var poll = client.WorkflowService.PollWorkflowTaskQueueAsync(
+            new() { Namespace = "default", TaskQueue = queue, Identity = "poller" },
+            new() { Timeout = TimeSpan.FromSeconds(60) });
+        var seen = new DescribeTaskQueueResponse();
+        while (seen.Pollers.Count == 0 && !poll.IsCompleted)
+        {
+            seen = await client.WorkflowService.DescribeTaskQueueAsync(
+                new() { Namespace = "default", TaskQueue = queue, TaskQueueType = TaskQueueType.Workflow });
+        }
+
+        await client.StartWorkflowAsync("Any", [], new("ahead", "ahead"));
+
+        Assert.Equal("ahead", (await poll).WorkflowExecution?.WorkflowId);
+        await host.StopAsync();
+    }
+
+    private static async Task<IHost> StartAsync(SteppingClock clock)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddWorkflowEngine(options =>
+        {
+            options.DatabasePath = WorkflowEngineOptions.InMemory;
+            options.Port = 0;
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    private static Task<TemporalClient> ConnectAsync(IHost host) => TemporalClient.ConnectAsync(
+        new(host.Services.GetRequiredService<IWorkflowEngine>().Address!) { Runtime = QuietRuntime.Instance });
 
     private static Task<WorkflowHandle<WaitingWorkflow, string>> StartAsync(TemporalClient client, string id) =>
         client.StartWorkflowAsync((WaitingWorkflow waiting) => waiting.RunAsync(), new(id, "clock"));

@@ -4,7 +4,8 @@ using Grpc.Core;
 namespace AugmentedOS.Engine.Api.Binding;
 
 /// <summary>What an RPC may know of its caller.</summary>
-internal readonly struct Call(ServerCallContext context, TimeProvider time)
+/// <param name="wall">The machine's clock as it shows, by which deadlines are set: the engine's own may be ahead of it.</param>
+internal readonly struct Call(ServerCallContext context, TimeProvider wall)
 {
     /// <summary>Cancelled when the caller goes away or its deadline passes.</summary>
     public CancellationToken Cancelled => context.CancellationToken;
@@ -12,7 +13,7 @@ internal readonly struct Call(ServerCallContext context, TimeProvider time)
     /// <summary>How long the caller will wait from now; null when it set no deadline.</summary>
     public TimeSpan? TimeLeft => context.Deadline == DateTime.MaxValue
         ? null
-        : context.Deadline.ToUniversalTime() - time.GetUtcNow().UtcDateTime;
+        : context.Deadline.ToUniversalTime() - wall.GetUtcNow().UtcDateTime;
 
     /// <summary>Whether the caller is the command line or the web UI, which are not shown what history does not hold.</summary>
     public bool IsOperatorClient =>

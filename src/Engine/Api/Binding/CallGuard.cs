@@ -10,8 +10,9 @@ namespace AugmentedOS.Engine.Api.Binding;
 
 /// <summary>Stands between an RPC and the wire: calls are let in or not, refusals become statuses, calls are counted, and
 /// no exception leaves as UNKNOWN.</summary>
+/// <param name="wall">See <see cref="Call"/>.</param>
 internal sealed partial class CallGuard(
-    CallAdmission admission, TimeProvider time, CallInstruments instruments, ILogger log)
+    CallAdmission admission, TimeProvider time, TimeProvider wall, CallInstruments instruments, ILogger log)
 {
     public Task<IMessage> RunAsync<TRequest, TResponse>(
         string operation,
@@ -104,7 +105,7 @@ internal sealed partial class CallGuard(
             entry = await admission.EnterAsync(method, request, context).ConfigureAwait(false);
             Answer<TResponse> answer = entry.Refusal is { } refusal
                 ? refusal
-                : await rpc.AnswerAsync(request, new Call(context, time)).ConfigureAwait(false);
+                : await rpc.AnswerAsync(request, new Call(context, wall)).ConfigureAwait(false);
             outcome = answer.Rejection?.Code ?? StatusCode.OK;
             return answer.IsRejected ? throw RejectionStatus.ToException(answer.Rejection) : answer.Response;
         }

@@ -9,14 +9,15 @@ namespace AugmentedOS.Engine.Api.Http;
 
 /// <summary>Calls the engine's RPCs for HTTP requests: the same objects, behind the same guard, as over gRPC.</summary>
 /// <param name="rpcs">By their full names: <c>/service/method</c>. Asked for with the first request.</param>
+/// <param name="wall">See <see cref="Call"/>.</param>
 internal sealed class HttpRpcs(
-    Func<IReadOnlyDictionary<string, IBoundRpc>> rpcs, HttpInstruments instruments, TimeProvider time)
+    Func<IReadOnlyDictionary<string, IBoundRpc>> rpcs, HttpInstruments instruments, TimeProvider time, TimeProvider wall)
 {
     private const string TimeoutHeader = "Grpc-Timeout";
     private readonly Lazy<IReadOnlyDictionary<string, IBoundRpc>> _rpcs = new(rpcs);
 
-    public HttpRpcs(IReadOnlyList<RpcService> services, HttpInstruments instruments, TimeProvider time)
-        : this(() => ByName(services), instruments, time)
+    public HttpRpcs(IReadOnlyList<RpcService> services, HttpInstruments instruments, TimeProvider time, TimeProvider wall)
+        : this(() => ByName(services), instruments, time, wall)
     {
     }
 
@@ -33,7 +34,7 @@ internal sealed class HttpRpcs(
 
         using var deadline = new CancellationTokenSource(patience, time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, http.RequestAborted);
-        var until = time.GetUtcNow().UtcDateTime + patience;
+        var until = wall.GetUtcNow().UtcDateTime + patience;
         try
         {
             return await _rpcs.Value[name].AnswerAsync(request, new HttpCallContext(http, name, until, ended.Token))

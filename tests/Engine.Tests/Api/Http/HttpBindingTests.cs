@@ -230,7 +230,7 @@ public sealed class HttpBindingTests
         http.Response.Body = answer;
         using var meters = new EngineMeters();
         var instruments = new HttpInstruments(meters, new NamespaceDirectory([]));
-        await new HttpGateway(new HttpRpcs(() => rpcs, instruments, TimeProvider.System)).RunAsync(http);
+        await new HttpGateway(new HttpRpcs(() => rpcs, instruments, TimeProvider.System, TimeProvider.System)).RunAsync(http);
         called.Status = http.Response.StatusCode;
         called.Body = Encoding.UTF8.GetString(answer.ToArray());
         return called;
