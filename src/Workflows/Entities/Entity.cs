@@ -109,16 +109,16 @@ public sealed partial class Entity<TState>
             _handled++;
             return true;
         }
-        catch (FailureException failure)
+        catch (FailureException failure) when (Workflow.CurrentUpdateInfo is null && !IsCancelled(failure))
         {
             State = before;
-            if (Workflow.CurrentUpdateInfo is not null || IsCancelled(failure))
-            {
-                throw;
-            }
-
             SetAside(messageId, failure);
             return false;
+        }
+        catch
+        {
+            State = before;
+            throw;
         }
         finally
         {

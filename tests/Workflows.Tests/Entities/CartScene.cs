@@ -1,5 +1,6 @@
 using AugmentedOS.Testing;
 using Temporalio.Client;
+using Temporalio.Exceptions;
 
 namespace AugmentedOS.Workflows.Tests.Entities;
 
@@ -23,6 +24,24 @@ internal static class CartScene
         foreach (var message in messages)
         {
             await cart.SignalAsync(workflow => workflow.AddAsync(message, message));
+        }
+    }
+
+    /// <summary>An update that is under way when signals keep the entity from continuing as new gets lost, as on a Temporal server: its
+    /// sender repeats it.</summary>
+    public static async Task<bool> PutAsync(
+        this WorkflowHandle<CartWorkflow, CartWorkflow.Cart> cart, string message, string? product = null)
+    {
+        while (true)
+        {
+            try
+            {
+                return await cart.ExecuteUpdateAsync(workflow => workflow.PutAsync(message, product ?? message));
+            }
+            catch (RpcException lost) when (lost.Code is RpcException.StatusCode.FailedPrecondition)
+            {
+                // Nobody knows of it any more.
+            }
         }
     }
 

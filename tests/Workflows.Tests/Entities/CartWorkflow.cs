@@ -41,12 +41,16 @@ public sealed class CartWorkflow
     [WorkflowSignal]
     public Task AddAsync(string id, string product) => _cart.HandleAsync(id, cart => With(cart, product));
 
-    /// <summary>Takes a day.</summary>
+    /// <summary>Takes a day, after which it is known what is not to be had.</summary>
     [WorkflowUpdate]
     public Task<bool> OrderAsync(string id, string product) => _cart.HandleAsync(id, async () =>
     {
+        _cart.State = new([.. _cart.State.Products, product]);
         await Workflow.DelayAsync(TimeSpan.FromDays(1));
-        _cart.State = With(_cart.State, product);
+        if (product == "moon")
+        {
+            throw Fail.BusinessRule("no moon in stock");
+        }
     });
 
     [WorkflowUpdateValidator(nameof(OrderAsync))]

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using AugmentedOS.Testing;
 using Temporalio.Client;
-using Temporalio.Exceptions;
 
 namespace AugmentedOS.Workflows.Tests.Entities;
 
@@ -80,30 +79,12 @@ public sealed class EntityDeliveryTests
             }
             else
             {
-                await PutAsync(cart, message, message);
+                await cart.PutAsync(message);
             }
 
             if (random.Next(3) == 0)
             {
-                repeated.Add(await PutAsync(cart, message, "twice"));
-            }
-        }
-    }
-
-    /// <summary>An update that is under way when signals keep the entity from continuing as new gets lost, as on a Temporal server: its
-    /// sender repeats it.</summary>
-    private static async Task<bool> PutAsync(
-        WorkflowHandle<CartWorkflow, CartWorkflow.Cart> cart, string message, string product)
-    {
-        while (true)
-        {
-            try
-            {
-                return await cart.ExecuteUpdateAsync(workflow => workflow.PutAsync(message, product));
-            }
-            catch (RpcException lost) when (lost.Code is RpcException.StatusCode.FailedPrecondition)
-            {
-                // Nobody knows of it any more.
+                repeated.Add(await cart.PutAsync(message, "twice"));
             }
         }
     }

@@ -11,9 +11,15 @@ public sealed class EntityTests
     [Fact]
     public Task Message_WhenItIsRepeated_IsHandledOnceAcrossRuns() => CartScene.PlayAsync(new(), async (_, cart) =>
     {
-        await cart.AddAsync("a", "a", "b", "c", "d", "a");
+        await cart.AddAsync("a", "a");
+        foreach (var message in (string[])["b", "c", "d", "e"])
+        {
+            Assert.True(await cart.PutAsync(message));
+        }
 
-        Assert.Equal(["a", "b", "c", "d"], await cart.CheckOutAsync());
+        Assert.False(await cart.QueryAsync(workflow => workflow.IsFirstRun()));
+        Assert.False(await cart.PutAsync("a"));
+        Assert.Equal(["a", "b", "c", "d", "e"], await cart.CheckOutAsync());
     });
 
     [Fact]
