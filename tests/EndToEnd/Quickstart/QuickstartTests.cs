@@ -54,7 +54,7 @@ public sealed class QuickstartTests : IDisposable
         }
 
         Assert.Equal(
-            ["1001", "waiting for payment", "waiting for payment", "", "shipped in parcel-1001", "2 tests", "server"], _answers);
+            ["1001", "waiting for payment", "waiting for payment", "", "shipped in parcel-1001", "3 tests", "server"], _answers);
     }
 
     private async Task ObeyAsync(string command, string server)
@@ -96,8 +96,8 @@ public sealed class QuickstartTests : IDisposable
 
         if (command == "dotnet run --project Shop.Tests")
         {
-            Assert.Contains("Total: 2, Errors: 0, Failed: 0", output, StringComparison.Ordinal);
-            _answers.Add("2 tests");
+            Assert.Contains("Total: 3, Errors: 0, Failed: 0", output, StringComparison.Ordinal);
+            _answers.Add("3 tests");
         }
     }
 
