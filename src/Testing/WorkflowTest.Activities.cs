@@ -6,8 +6,8 @@ namespace AugmentedOS.Testing;
 /// <content>What activities do.</content>
 public sealed partial class WorkflowTest
 {
-    /// <summary>Takes an activity in hand: to say what it does instead of the real one, and to see how it was called. The
-    /// real one need not be registered. It may be said at any time before the call.</summary>
+    /// <summary>Takes an activity in hand: to say what it does instead of the real one, and to see how it was called.
+    /// The real one need not be registered. It may be said at any time before the call.</summary>
     /// <param name="call">A call of the activity's method; the arguments do not matter: <c>(IPayments payments) =>
     /// payments.ChargeAsync(default!)</c>.</param>
     /// <exception cref="WorkflowTestException">The expression names no activity.</exception>
@@ -19,7 +19,8 @@ public sealed partial class WorkflowTest
         Fake<TResult>(call);
 
     /// <inheritdoc cref="Activity{TInstance, TResult}(Expression{Func{TInstance, Task{TResult}}})"/>
-    public ActivityFake<ValueTuple> Activity<TInstance>(Expression<Func<TInstance, Task>> call) => Fake<ValueTuple>(call);
+    public ActivityFake<ValueTuple> Activity<TInstance>(Expression<Func<TInstance, Task>> call) =>
+        Fake<ValueTuple>(call);
 
     /// <inheritdoc cref="Activity{TInstance, TResult}(Expression{Func{TInstance, Task{TResult}}})"/>
     public ActivityFake<ValueTuple> Activity<TInstance>(Expression<Action<TInstance>> call) => Fake<ValueTuple>(call);

@@ -5,8 +5,8 @@ namespace AugmentedOS.Testing;
 /// <content>The worker's life.</content>
 public sealed partial class WorkflowTest
 {
-    /// <summary>Starts the test's worker again, after <see cref="StopWorkerAsync"/>: a new one, that knows no workflow and
-    /// replays each from its history.</summary>
+    /// <summary>Starts the test's worker again, after <see cref="StopWorkerAsync"/>: a new one, that knows no workflow
+    /// and replays each from its history.</summary>
     /// <exception cref="WorkflowTestException">It runs already.</exception>
     public Task StartWorkerAsync()
     {
@@ -19,8 +19,8 @@ public sealed partial class WorkflowTest
         return Task.CompletedTask;
     }
 
-    /// <summary>Stops the test's worker: activities are cancelled, cached workflows are gone; tasks wait until a worker is
-    /// there again. Does nothing when it is stopped.</summary>
+    /// <summary>Stops the test's worker: activities are cancelled, cached workflows are gone; tasks wait until a worker
+    /// is there again. Does nothing when it is stopped.</summary>
     /// <exception cref="WorkflowTestException">An activity does not end when it is cancelled.</exception>
     public async Task StopWorkerAsync()
     {
@@ -31,8 +31,8 @@ public sealed partial class WorkflowTest
         }
     }
 
-    /// <summary>Lets the worker die here and starts another one: all that it had in memory is gone, and workflows go on from
-    /// their histories.</summary>
+    /// <summary>Lets the worker die here and starts another one: all that it had in memory is gone, and workflows go on
+    /// from their histories.</summary>
     /// <exception cref="WorkflowTestException">An activity does not end when it is cancelled.</exception>
     public async Task RestartWorkerAsync()
     {

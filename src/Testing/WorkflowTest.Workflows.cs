@@ -58,8 +58,8 @@ public sealed partial class WorkflowTest
     /// <summary>Waits until a workflow has come to a point: until its history has such an event. Time stands still
     /// meanwhile.</summary>
     /// <returns>The event.</returns>
-    /// <exception cref="WorkflowTestException">The workflow ended without it, did not come there within half a minute of the
-    /// machine's time, or one of its tasks failed.</exception>
+    /// <exception cref="WorkflowTestException">The workflow ended without it, did not come there within half a minute
+    /// of the machine's time, or one of its tasks failed.</exception>
     public Task<HistoryEvent> WaitForAsync(WorkflowHandle workflow, HistoryStep step)
     {
         ArgumentNullException.ThrowIfNull(workflow);
@@ -74,7 +74,8 @@ public sealed partial class WorkflowTest
         ArgumentNullException.ThrowIfNull(write);
         foreach (var run in _runs.All)
         {
-            var history = await Client.GetWorkflowHandle(run.WorkflowId, run.RunId).FetchHistoryAsync().ConfigureAwait(false);
+            var history = await Client.GetWorkflowHandle(run.WorkflowId, run.RunId).FetchHistoryAsync()
+                .ConfigureAwait(false);
             write(history.ToText());
         }
     }
@@ -97,8 +98,9 @@ public sealed partial class WorkflowTest
         catch (Exception ended) when (patience.IsCancellationRequested && ended is not WorkflowTestException)
         {
             throw await NotThereAsync(
-                $"did not come to '{step}' within {Patience.TotalSeconds:0} s. Time stands still while a test waits for "
-                + "an event; where timers have to fire before, let it pass with DelayAsync first").ConfigureAwait(false);
+                $"did not come to '{step}' within {Patience.TotalSeconds:0} s. Time stands still while a test waits "
+                + "for an event; where timers have to fire before, let it pass with DelayAsync first")
+                    .ConfigureAwait(false);
         }
 
         throw await NotThereAsync($"ended without '{step}'").ConfigureAwait(false);

@@ -12,11 +12,11 @@ namespace AugmentedOS.Testing;
 
 /// <summary>One test's engine and worker: started with one call, in milliseconds, and gone with the test.</summary>
 /// <remarks>
-/// <para>It is the official SDK's <see cref="WorkflowEnvironment"/>. Time stands still, apart from passing by itself, until
-/// the test waits for a result or an update, or lets it pass with <see cref="WorkflowEnvironment.DelayAsync(int,
+/// <para>It is the official SDK's <see cref="WorkflowEnvironment"/>. Time stands still, apart from passing by itself,
+/// until the test waits for a result or an update, or lets it pass with <see cref="WorkflowEnvironment.DelayAsync(int,
 /// CancellationToken?)"/>; then it jumps from timer to timer: of workflows, children, retries and schedules.</para>
-/// <para>When the test is over, all runs that its worker had a part in are replayed; a history that the code does not replay
-/// fails the test, and so does a workflow task that failed.</para>
+/// <para>When the test is over, all runs that its worker had a part in are replayed; a history that the code does not
+/// replay fails the test, and so does a workflow task that failed.</para>
 /// <para>Many tests may run side by side, each with its own. One of them is not meant for several threads.</para>
 /// </remarks>
 public sealed partial class WorkflowTest : WorkflowEnvironment
@@ -61,8 +61,8 @@ public sealed partial class WorkflowTest : WorkflowEnvironment
 
     /// <summary>Starts an engine, connects a client, and starts a worker.</summary>
     /// <param name="worker">Adds workflows and activities, with the SDK's own options: <c>worker =>
-    /// worker.AddWorkflow&lt;OrderWorkflow&gt;().AddAllActivities(new Payments())</c>. What it leaves open is chosen for a
-    /// test: a task queue of its own, heartbeats that are sent at once.</param>
+    /// worker.AddWorkflow&lt;OrderWorkflow&gt;().AddAllActivities(new Payments())</c>. What it leaves open is chosen
+    /// for a test: a task queue of its own, heartbeats that are sent at once.</param>
     /// <exception cref="WorkflowTestException">The worker has nothing to work on.</exception>
     public static async Task<WorkflowTest> StartAsync(
         Action<TemporalWorkerOptions> worker, WorkflowTestOptions? options = null)
@@ -119,8 +119,8 @@ public sealed partial class WorkflowTest : WorkflowEnvironment
         return _time.StandingStillAsync(func);
     }
 
-    /// <summary>Ends the test: stops the worker, checks what <see cref="VerifyAsync"/> checks, stops the engine. Disposing
-    /// does the same.</summary>
+    /// <summary>Ends the test: stops the worker, checks what <see cref="VerifyAsync"/> checks, stops the engine.
+    /// Disposing does the same.</summary>
     /// <exception cref="WorkflowTestException">A workflow task failed, or a history does not replay.</exception>
     public override async Task ShutdownAsync()
     {
@@ -142,8 +142,8 @@ public sealed partial class WorkflowTest : WorkflowEnvironment
         }
     }
 
-    /// <summary>Checks at once what is otherwise checked when the test is over: that no workflow task failed, and that each
-    /// run replays.</summary>
+    /// <summary>Checks at once what is otherwise checked when the test is over: that no workflow task failed, and that
+    /// each run replays.</summary>
     /// <exception cref="WorkflowTestException">It is not so.</exception>
     public async Task VerifyAsync()
     {
@@ -160,7 +160,8 @@ public sealed partial class WorkflowTest : WorkflowEnvironment
         {
             throw new WorkflowTestException(
                 "The test's worker has nothing to work on. Add what is tested: "
-                + "WorkflowTest.StartAsync(worker => worker.AddWorkflow<OrderWorkflow>().AddAllActivities(new Payments())).");
+                + "WorkflowTest.StartAsync(worker => worker.AddWorkflow<OrderWorkflow>().AddAllActivities(new "
+                + "Payments())).");
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace AugmentedOS.Testing;
 
-/// <summary>A test of a workflow went wrong in a way that the test's own assertions do not see: the kit was used in a way
-/// that cannot work, a workflow's task failed, a history does not replay. The message says what to do.</summary>
+/// <summary>A test of a workflow went wrong in a way that the test's own assertions do not see: the kit was used in a
+/// way that cannot work, a workflow's task failed, a history does not replay. The message says what to do.</summary>
 public sealed class WorkflowTestException : Exception
 {
     /// <summary>Says only that something went wrong.</summary>

@@ -10,15 +10,17 @@ public sealed record WorkflowTestOptions
     /// see <see cref="TestEngine.Default"/>.</summary>
     public TestEngine Engine { get; init; } = TestEngine.Default;
 
-    /// <summary>The client's options: namespace, data converter, interceptors. Where it connects is the test's business.
+    /// <summary>The client's options: namespace, data converter, interceptors. Where it connects is the test's
+    /// business.
     /// </summary>
     public TemporalClientConnectOptions Client { get; init; } = new();
 
-    /// <summary>Whether all runs that the worker had a part in are replayed when the test is over, so that code which is not
-    /// deterministic fails the test. Default: yes.</summary>
+    /// <summary>Whether all runs that the worker had a part in are replayed when the test is over, so that code which
+    /// is not deterministic fails the test. Default: yes.</summary>
     public bool Replays { get; init; } = true;
 
-    /// <summary>Whether a failed workflow task is part of the test. Otherwise it fails the test: a workflow whose task fails,
-    /// because its code threw something that is no failure of the workflow, is tried again for ever. Default: no.</summary>
+    /// <summary>Whether a failed workflow task is part of the test. Otherwise it fails the test: a workflow whose task
+    /// fails, because its code threw something that is no failure of the workflow, is tried again for ever. Default:
+    /// no.</summary>
     public bool ToleratesFailedTasks { get; init; }
 }

@@ -9,7 +9,8 @@ public sealed partial class GuidePageTests
     public void Examples_WhenThePageHasThem_AreInTheTests()
     {
         var root = FindRoot();
-        var tests = Directory.EnumerateFiles(Path.Combine(root, "tests", "Testing.Tests"), "*.cs", SearchOption.AllDirectories)
+        var tests = Directory.EnumerateFiles(
+            Path.Combine(root, "tests", "Testing.Tests"), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj"))
             .Select(path => Lines(File.ReadAllText(path))).ToList();
         var examples = Example().Matches(File.ReadAllText(Path.Combine(root, "docs", "guides", "testing.md")))

@@ -37,7 +37,8 @@ public sealed class GuideTests
         Assert.Equal("paid 100", await invoice.GetResultAsync());
         remind.WasCalled(times: 1);
         (await invoice.FetchHistoryAsync()).Should()
-            .HaveInOrder(HistoryStep.Timer(TimeSpan.FromDays(7)), HistoryStep.Activity("Remind"), HistoryStep.Signal("Pay"))
+            .HaveInOrder(
+                HistoryStep.Timer(TimeSpan.FromDays(7)), HistoryStep.Activity("Remind"), HistoryStep.Signal("Pay"))
             .HaveEndedWith(EventType.WorkflowExecutionCompleted);
     }
 

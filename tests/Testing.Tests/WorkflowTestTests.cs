@@ -97,7 +97,8 @@ public sealed class WorkflowTestTests
 
         for (var i = 0; i < 10; i++)
         {
-            var nap = await test.StartWorkflowAsync((NapWorkflow workflow) => workflow.RunAsync(TimeSpan.FromMilliseconds(1)));
+            var nap = await test.StartWorkflowAsync(
+                (NapWorkflow workflow) => workflow.RunAsync(TimeSpan.FromMilliseconds(1)));
             await test.WaitForAsync(nap, HistoryStep.Event(EventType.WorkflowExecutionCompleted));
             await nap.GetResultAsync();
         }
@@ -208,7 +209,8 @@ public sealed class WorkflowTestTests
         await using var test = await WorkflowTest.StartAsync(worker => worker.AddWorkflow<NapWorkflow>());
 
         var first = await test.StartWorkflowAsync((NapWorkflow nap) => nap.RunAsync(TimeSpan.Zero));
-        var named = await test.StartWorkflowAsync((NapWorkflow nap) => nap.RunAsync(TimeSpan.Zero), new() { Id = "mine" });
+        var named = await test.StartWorkflowAsync(
+            (NapWorkflow nap) => nap.RunAsync(TimeSpan.Zero), new() { Id = "mine" });
 
         Assert.Equal(("NapWorkflow-1", "mine"), (first.Id, named.Id));
     }

@@ -5,7 +5,8 @@ using Temporalio.Worker;
 
 namespace AugmentedOS.Workflows.Tests;
 
-/// <summary>An engine with one worker, for one test. When the test is through, each run that it made is replayed.</summary>
+/// <summary>An engine with one worker, for one test. When the test is through, each run that it made is
+/// replayed.</summary>
 /// <remarks>The engine is the kit's default, so that <c>AOS_TEST_ENGINE</c> moves it into another process.</remarks>
 internal sealed record Scene(WorkflowTest Environment)
 {
@@ -24,7 +25,8 @@ internal sealed record Scene(WorkflowTest Environment)
         await using var test = await WorkflowTest.StartAsync(
             worker =>
             {
-                // A mistake in workflow code fails the test at once, where production would try the task again until it is mended.
+                // A mistake in workflow code fails the test at once, where production would try the task again until it
+                // is mended.
                 worker.WorkflowFailureExceptionTypes = [typeof(Exception)];
                 configure(worker);
             },

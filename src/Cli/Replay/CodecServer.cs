@@ -6,10 +6,10 @@ using Temporalio.Api.Common.V1;
 
 namespace AugmentedOS.Cli.Replay;
 
-/// <summary>A server that decodes payloads, as Temporal's web UI and command line ask it: <c>POST endpoint/decode</c> with
-/// payloads as JSON.</summary>
-/// <remarks>Source: <see href="https://docs.temporal.io/production-deployment/data-encryption"/>. It leaves alone what it has
-/// not encoded.</remarks>
+/// <summary>A server that decodes payloads, as Temporal's web UI and command line ask it: <c>POST endpoint/decode</c>
+/// with payloads as JSON.</summary>
+/// <remarks>Source: <see href="https://docs.temporal.io/production-deployment/data-encryption"/>. It leaves alone what
+/// it has not encoded.</remarks>
 internal sealed class CodecServer : IDisposable
 {
     private const string NamespaceInEndpoint = "{namespace}";
@@ -107,7 +107,8 @@ internal sealed class CodecServer : IDisposable
                     $"The codec server {_decode} answered {(int)response.StatusCode} {response.ReasonPhrase}: "
                     + $"{Short(answer)}{AdviceOn(response.StatusCode)}");
         }
-        catch (Exception wrong) when (wrong is HttpRequestException or TaskCanceledException && !cancelled.IsCancellationRequested)
+        catch (Exception wrong)
+            when (wrong is HttpRequestException or TaskCanceledException && !cancelled.IsCancellationRequested)
         {
             throw new ReplayException($"The codec server {_decode} cannot be asked: {wrong.Message}", wrong);
         }
@@ -118,7 +119,8 @@ internal sealed class CodecServer : IDisposable
         }
     }
 
-    private static string Short(string answer) => answer.Length > MostOfAnAnswer ? answer[..MostOfAnAnswer] + "…" : answer.Trim();
+    private static string Short(string answer) =>
+        answer.Length > MostOfAnAnswer ? answer[..MostOfAnAnswer] + "…" : answer.Trim();
 
     private static string AdviceOn(HttpStatusCode code) => code switch
     {

@@ -38,7 +38,8 @@ internal sealed class ConnectionOptions
         HelpName = "KEY",
     };
 
-    private readonly Option<bool> _tls = new("--tls") { Description = "Connect with TLS; implied by the options below" };
+    private readonly Option<bool> _tls =
+        new("--tls") { Description = "Connect with TLS; implied by the options below" };
 
     private readonly Option<string?> _authority = new("--tls-ca", "--tls-ca-path")
     {
@@ -64,7 +65,8 @@ internal sealed class ConnectionOptions
         HelpName = "NAME",
     };
 
-    /// <summary>What the SDK's core would log of each call and each mismatch is said by the commands themselves.</summary>
+    /// <summary>What the SDK's core would log of each call and each mismatch is said by the commands
+    /// themselves.</summary>
     public static TemporalRuntime Runtime { get; } = new(new TemporalRuntimeOptions
     {
         Telemetry = new TelemetryOptions { Logging = null },
@@ -99,11 +101,12 @@ internal sealed class ConnectionOptions
             address = options.TargetHost!;
             return await TemporalClient.ConnectAsync(options).ConfigureAwait(false);
         }
-        catch (Exception wrong) when (wrong is InvalidOperationException or RpcException or IOException or ArgumentException)
+        catch (Exception wrong)
+            when (wrong is InvalidOperationException or RpcException or IOException or ArgumentException)
         {
             throw new ReplayException(
-                $"Cannot connect to {address}: {wrong.Message} Give --address, --namespace, --tls and --api-key, or the "
-                + "environment's TEMPORAL_*.",
+                $"Cannot connect to {address}: {wrong.Message} Give --address, --namespace, --tls and --api-key, or "
+                + "the environment's TEMPORAL_*.",
                 wrong);
         }
     }
@@ -120,7 +123,8 @@ internal sealed class ConnectionOptions
             options.Tls ??= new TlsOptions();
         }
 
-        if (parsed.GetValue(_tls) || TlsFiles(parsed).Any(file => file is not null) || parsed.GetValue(_serverName) is not null)
+        if (parsed.GetValue(_tls) || TlsFiles(parsed).Any(file => file is not null)
+            || parsed.GetValue(_serverName) is not null)
         {
             var tls = options.Tls ?? new TlsOptions();
             tls.Disabled = false;

@@ -6,8 +6,8 @@ using Temporalio.Api.History.V1;
 
 namespace AugmentedOS.Cli.Replay;
 
-/// <summary>Finds the payloads of histories that a codec has to do with: arguments, results, details, headers, memos and
-/// what failures keep back, wherever they stand.</summary>
+/// <summary>Finds the payloads of histories that a codec has to do with: arguments, results, details, headers, memos
+/// and what failures keep back, wherever they stand.</summary>
 internal static class HistoryPayloads
 {
     private const string EncodingKey = "encoding";

@@ -4,7 +4,8 @@ using Temporalio.Client;
 
 namespace AugmentedOS.Cli.Replay;
 
-/// <summary><c>aos patches</c>: the patches that a build declares, what is still open on each, and what may be done.</summary>
+/// <summary><c>aos patches</c>: the patches that a build declares, what is still open on each, and what may be
+/// done.</summary>
 internal sealed class PatchesCommand
 {
     private readonly BuildOptions _build = new();
@@ -27,8 +28,8 @@ internal sealed class PatchesCommand
         var patches = new PatchesCommand();
         var command = new Command(
             "patches",
-            "Lists the patches that a build declares, with the runs that are open on each, and says which may be deprecated or "
-            + "removed. Exit code: 0, or 2 when the build or the server cannot be read.")
+            "Lists the patches that a build declares, with the runs that are open on each, and says which may be "
+            + "deprecated or removed. Exit code: 0, or 2 when the build or the server cannot be read.")
         {
             patches._closed,
             patches._json,

@@ -16,9 +16,11 @@ internal static class PatchesText
 
         foreach (var usage in usages)
         {
-            text.AppendLine($"{usage.Patch.Id}: {usage.State} ({usage.Patch.What}; {string.Join(", ", usage.Patch.WorkflowTypes)})");
+            text.AppendLine($"{usage.Patch.Id}: {usage.State} ({usage.Patch.What}; "
+                + $"{string.Join(", ", usage.Patch.WorkflowTypes)})");
             text.AppendLine(
-                $"  open     {usage.OpenBefore} from before it, {usage.OpenOn} with it, {usage.OpenDeprecated} of them deprecated");
+                $"  open     {usage.OpenBefore} from before it, {usage.OpenOn} with it, {usage.OpenDeprecated} of "
+                + "them deprecated");
             text.AppendLine($"  closed   {usage.ClosedBefore} from before it, {usage.ClosedOn} with it");
             if (usage.Examples.Count > 0)
             {

@@ -5,12 +5,14 @@ using Temporalio.Converters;
 
 namespace AugmentedOS.Cli.Replay;
 
-/// <summary>How payloads are read that are encrypted or encoded: by the build's own converter, or by a codec server.</summary>
+/// <summary>How payloads are read that are encrypted or encoded: by the build's own converter, or by a codec
+/// server.</summary>
 internal sealed class PayloadOptions
 {
     private readonly Option<string?> _converter = new("--converter")
     {
-        Description = "The class of the build that reads the payloads: a DataConverter, an IPayloadConverter or an IPayloadCodec "
+        Description =
+            "The class of the build that reads the payloads: a DataConverter, an IPayloadConverter or an IPayloadCodec "
             + "that is made without arguments, or one with a public static property of type DataConverter",
         HelpName = "CLASS",
     };
@@ -24,7 +26,8 @@ internal sealed class PayloadOptions
 
     private readonly Option<string?> _auth = new("--codec-auth")
     {
-        Description = "The Authorization header for the codec server; better in TEMPORAL_CODEC_AUTH, where other processes do "
+        Description =
+            "The Authorization header for the codec server; better in TEMPORAL_CODEC_AUTH, where other processes do "
             + "not see it",
         HelpName = "VALUE",
     };
@@ -66,7 +69,8 @@ internal sealed class PayloadOptions
         }
 
         var headers = (parsed.GetValue(_headers) ?? []).Select(Split).ToList();
-        if ((parsed.GetValue(_auth) ?? Environment.GetEnvironmentVariable("TEMPORAL_CODEC_AUTH")) is { Length: > 0 } auth)
+        if ((parsed.GetValue(_auth)
+            ?? Environment.GetEnvironmentVariable("TEMPORAL_CODEC_AUTH")) is { Length: > 0 } auth)
         {
             headers.Add(new("Authorization", auth));
         }
@@ -75,7 +79,8 @@ internal sealed class PayloadOptions
     }
 
     private string? Endpoint(ParseResult parsed) =>
-        (parsed.GetValue(_endpoint) ?? Environment.GetEnvironmentVariable("TEMPORAL_CODEC_ENDPOINT")) is { Length: > 0 } endpoint
+        (parsed.GetValue(_endpoint)
+            ?? Environment.GetEnvironmentVariable("TEMPORAL_CODEC_ENDPOINT")) is { Length: > 0 } endpoint
             ? endpoint
             : null;
 
@@ -102,7 +107,8 @@ internal sealed class PayloadOptions
     }
 
     private static bool IsAddress(string endpoint) =>
-        Uri.TryCreate(endpoint.Replace("{namespace}", "ns", StringComparison.Ordinal), UriKind.Absolute, out var address)
+        Uri.TryCreate(
+            endpoint.Replace("{namespace}", "ns", StringComparison.Ordinal), UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
     private static string NoAddress(string endpoint) =>

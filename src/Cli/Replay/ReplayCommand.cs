@@ -4,8 +4,8 @@ using AugmentedOS.Workflows.Replay;
 namespace AugmentedOS.Cli.Replay;
 
 /// <summary><c>aos replay</c>: tries a new build on recorded histories.</summary>
-/// <remarks>Ends with 0 when all that was taken was replayed, with 1 when something was not, and with 2 when the command line
-/// was wrong or there was nothing to replay: a gate that tried nothing must not be passed.</remarks>
+/// <remarks>Ends with 0 when all that was taken was replayed, with 1 when something was not, and with 2 when the
+/// command line was wrong or there was nothing to replay: a gate that tried nothing must not be passed.</remarks>
 internal sealed class ReplayCommand
 {
     private readonly BuildOptions _build = new();
@@ -39,8 +39,8 @@ internal sealed class ReplayCommand
         var replay = new ReplayCommand();
         var command = new Command(
             "replay",
-            "Replays recorded histories against a new build, and says what a deploy would break. Exit code: 0 when all were "
-            + "replayed, 1 when one was not, 2 when the command line is wrong or there is nothing to replay.")
+            "Replays recorded histories against a new build, and says what a deploy would break. Exit code: 0 when "
+            + "all were replayed, 1 when one was not, 2 when the command line is wrong or there is nothing to replay.")
         {
             replay._folder,
             replay._save,
@@ -56,7 +56,8 @@ internal sealed class ReplayCommand
                 && result.Children.OfType<System.CommandLine.Parsing.OptionResult>()
                     .FirstOrDefault(option => !option.Implicit && replay._connection.Has(option.Option)) is { } server)
             {
-                result.AddError($"--from takes histories from a folder, {server.Option.Name} from a server: give one of them.");
+                result.AddError(
+                    $"--from takes histories from a folder, {server.Option.Name} from a server: give one of them.");
             }
         });
         command.SetAction((parsed, cancelled) => ReplayFailures.ReportAsync(
@@ -64,7 +65,8 @@ internal sealed class ReplayCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancelled)
+    private async Task<int> RunAsync(
+        ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancelled)
     {
         var build = _build.Load(parsed);
         var converter = _payloads.Converter(parsed, build);
@@ -81,7 +83,8 @@ internal sealed class ReplayCommand
         };
         var report = await HistoryReplay.RunAsync(build, source, _sample.Read(parsed), options, cancelled)
             .ConfigureAwait(false);
-        await output.WriteAsync(parsed.GetValue(_json) ? ReplayJson.Of(report) : ReplayText.Of(report)).ConfigureAwait(false);
+        await output.WriteAsync(parsed.GetValue(_json) ? ReplayJson.Of(report) : ReplayText.Of(report))
+            .ConfigureAwait(false);
         if (!report.IsSuccess && unread.Advice is { } advice)
         {
             await error.WriteLineAsync(advice).ConfigureAwait(false);
@@ -109,8 +112,8 @@ internal sealed class ReplayCommand
         }
 
         await error.WriteLineAsync(
-            "Nothing was replayed: there is no history of the build's workflow types in the sample. Give another --type, "
-            + "--status or --since, or another --address, --namespace or --from.").ConfigureAwait(false);
+            "Nothing was replayed: there is no history of the build's workflow types in the sample. Give another "
+            + "--type, --status or --since, or another --address, --namespace or --from.").ConfigureAwait(false);
         return ExitCode.Usage;
     }
 }

@@ -21,7 +21,8 @@ internal static class ReplayFailures
         }
         catch (RpcException refused)
         {
-            await error.WriteLineAsync($"The server refused ({refused.Code}): {refused.Message}{AdviceOn(refused.Code)}")
+            await error.WriteLineAsync(
+                $"The server refused ({refused.Code}): {refused.Message}{AdviceOn(refused.Code)}")
                 .ConfigureAwait(false);
             return ExitCode.Usage;
         }

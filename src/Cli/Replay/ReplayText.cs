@@ -37,12 +37,15 @@ internal static class ReplayText
 
         foreach (var (type, count) in report.OtherTypes)
         {
-            Line(text, $"Not replayed, as the build does not have it: {type} ({Count(count, "history", "histories")}).");
+            Line(text, $"Not replayed, as the build does not have it: {type} "
+                + $"({Count(count, "history", "histories")}).");
         }
 
         foreach (var (type, count) in report.OpenRunsOfOtherTypes)
         {
-            Line(text, $"Open on the server, and not in the build: {type} ({Count(count, "run")}). If no other worker has it, "
+            Line(
+                text,
+                $"Open on the server, and not in the build: {type} ({Count(count, "run")}). If no other worker has it, "
                 + "they will wait for one.");
         }
 
@@ -51,7 +54,8 @@ internal static class ReplayText
 
     private static void Write(StringBuilder text, ReplayedRun run, ReplayProblem problem)
     {
-        Line(text, $"{run.WorkflowType} '{run.WorkflowId}' (run {run.RunId}, {run.State}, {Count(run.Events, "event")})");
+        Line(text, $"{run.WorkflowType} '{run.WorkflowId}' (run {run.RunId}, {run.State}, "
+            + $"{Count(run.Events, "event")})");
         if (problem.EventId is { } id)
         {
             Line(text, $"  event    {id}");

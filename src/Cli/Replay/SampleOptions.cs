@@ -16,7 +16,8 @@ internal sealed class SampleOptions
 
     private readonly Option<RunChoice?> _status = new("--status")
     {
-        Description = "Only runs that stand so: all, open, closed, completed, failed, canceled, terminated, continuedasnew, "
+        Description =
+            "Only runs that stand so: all, open, closed, completed, failed, canceled, terminated, continuedasnew, "
             + "timedout. Default: all",
         HelpName = "STATUS",
     };
@@ -30,7 +31,8 @@ internal sealed class SampleOptions
     private readonly Option<int?> _perType = new("--per-type")
     {
         CustomParser = ReadCount,
-        Description = $"At most so many open and so many closed runs of each type. Default: {HistorySample.DefaultPerType}",
+        Description =
+            $"At most so many open and so many closed runs of each type. Default: {HistorySample.DefaultPerType}",
         HelpName = "NUMBER",
     };
 

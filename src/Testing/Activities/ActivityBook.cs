@@ -20,7 +20,8 @@ internal sealed class ActivityBook(EngineTime time, Trouble trouble) : IWorkerIn
     /// <summary>Takes its place in a worker: before all activities, and for those that nobody registered.</summary>
     public void JoinWorker(TemporalWorkerOptions options)
     {
-        _registered = [.. options.Activities.Select(activity => activity.Name).OfType<string>().Order(StringComparer.Ordinal)];
+        _registered =
+            [.. options.Activities.Select(activity => activity.Name).OfType<string>().Order(StringComparer.Ordinal)];
         options.Interceptors = [.. options.Interceptors ?? [], this];
         if (!options.Activities.Any(activity => activity.Dynamic))
         {
@@ -47,14 +48,16 @@ internal sealed class ActivityBook(EngineTime time, Trouble trouble) : IWorkerIn
         var context = ActivityExecutionContext.Current;
         var fake = _fakes.GetValueOrDefault(context.Info.ActivityType);
         var isOurs = input.Activity is { Dynamic: true, MethodInfo: null };
-        var call = new ActivityCall(context.Info, Arguments(input, fake, context.PayloadConverter), context.PayloadConverter);
+        var call = new ActivityCall(
+            context.Info, Arguments(input, fake, context.PayloadConverter), context.PayloadConverter);
         _calls.Enqueue(call);
         try
         {
             return fake is null
                 ? await next().ConfigureAwait(false)
                 : await fake.AnswerAsync(new AnsweredCall(
-                    call, new Attempt(context, time, context.TemporalClient), isOurs ? null : next)).ConfigureAwait(false);
+                    call, new Attempt(context, time, context.TemporalClient),
+                    isOurs ? null : next)).ConfigureAwait(false);
         }
         catch (UnansweredCallException)
         {
@@ -90,12 +93,14 @@ internal sealed class ActivityBook(EngineTime time, Trouble trouble) : IWorkerIn
 
     private string Unanswered(ActivityCall call)
     {
-        var faked = _fakes.IsEmpty ? "nothing" : string.Join(", ", _fakes.Values.Select(fake => $"{fake}").Order(StringComparer.Ordinal));
+        var faked = _fakes.IsEmpty
+            ? "nothing"
+            : string.Join(", ", _fakes.Values.Select(fake => $"{fake}").Order(StringComparer.Ordinal));
         var registered = _registered.Count == 0 ? "nothing" : string.Join(", ", _registered);
         return $"{ActivityCall.Caller(call.Info)} called activity '{call.Activity}', and nothing says what it does.\n"
             + $"  called: {call}\n  faked: {faked}\n  registered: {registered}\n"
-            + "Fake it, test.Activity((IShop shop) => shop.ShipAsync(default!)).Returns(...), before the workflow calls it; "
-            + "or register it, worker.AddAllActivities(new Shop()).";
+            + "Fake it, test.Activity((IShop shop) => shop.ShipAsync(default!)).Returns(...), before the workflow "
+            + "calls it; or register it, worker.AddAllActivities(new Shop()).";
     }
 
     private sealed class Inbound(ActivityInboundInterceptor next, ActivityBook book) : ActivityInboundInterceptor(next)

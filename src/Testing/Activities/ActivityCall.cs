@@ -25,8 +25,8 @@ public sealed class ActivityCall
     /// <summary>The activity's name.</summary>
     public string Activity => Info.ActivityType;
 
-    /// <summary>The arguments. They are typed where the activity was named by an expression or is registered; otherwise they
-    /// are raw values, which <see cref="Argument{T}"/> reads.</summary>
+    /// <summary>The arguments. They are typed where the activity was named by an expression or is registered; otherwise
+    /// they are raw values, which <see cref="Argument{T}"/> reads.</summary>
     public IReadOnlyList<object?> Arguments { get; }
 
     /// <summary>Which attempt it is; the first is 1.</summary>
@@ -46,7 +46,8 @@ public sealed class ActivityCall
         if (index < 0 || index >= Arguments.Count)
         {
             throw new WorkflowTestException(
-                $"Activity '{Activity}' was called with {Arguments.Count} argument(s); there is none at index {index}.");
+                $"Activity '{Activity}' was called with {Arguments.Count} argument(s); there is none at index "
+                + $"{index}.");
         }
 
         return Arguments[index] switch
@@ -62,7 +63,8 @@ public sealed class ActivityCall
     /// <summary>The call as text: activity, arguments, attempt, workflow, time.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Activity}({string.Join(", ", Arguments.Select(Say))}) attempt {Attempt} of {Caller(Info)} at {Time:yyyy-MM-dd HH:mm:ss}");
+        $"{Activity}({string.Join(", ", Arguments.Select(Say))}) attempt {Attempt} of {Caller(Info)} at "
+        + $"{Time:yyyy-MM-dd HH:mm:ss}");
 
     internal static string Caller(ActivityInfo info) =>
         info.WorkflowId is null ? "no workflow" : $"{info.WorkflowType} '{info.WorkflowId}'";

@@ -7,9 +7,9 @@ namespace AugmentedOS.Testing.Activities;
 /// <summary>What an activity does in a test, and how it was called. Made by <c>test.Activity(...)</c>.</summary>
 /// <typeparam name="TResult">What the activity returns; <see cref="ValueTuple"/> when nothing.</typeparam>
 /// <remarks>
-/// <para>Answers are used in the order in which they are given: <c>Fails(times: 2).Returns("receipt")</c>. Each attempt is a
-/// call. One that is given for good, such as <c>Returns</c>, ends the list. After the last the registered activity runs, if
-/// there is one.</para>
+/// <para>Answers are used in the order in which they are given: <c>Fails(times: 2).Returns("receipt")</c>. Each attempt
+/// is a call. One that is given for good, such as <c>Returns</c>, ends the list. After the last the registered activity
+/// runs, if there is one.</para>
 /// <para>Safe to change while workflows run.</para>
 /// </remarks>
 public sealed class ActivityFake<TResult> : IActivityFake
@@ -89,7 +89,8 @@ public sealed class ActivityFake<TResult> : IActivityFake
         throw new ApplicationFailureException(
             message ?? $"Activity '{_name}' fails at attempt {call.Call.Attempt}, as the test wants.", "TestFault")));
 
-    /// <summary>Hangs until one of its timeouts is over: it neither ends nor heartbeats. Time is skipped to there.</summary>
+    /// <summary>Hangs until one of its timeouts is over: it neither ends nor heartbeats. Time is skipped to
+    /// there.</summary>
     /// <param name="times">For how many calls; for good when left out.</param>
     public ActivityFake<TResult> TimesOut(int? times = null) => Add(new("times out", times, async call =>
     {

@@ -36,8 +36,8 @@ internal static class ActivityNames
         catch (ArgumentException wrong)
         {
             throw new WorkflowTestException(
-                $"{method.DeclaringType?.Name}.{method.Name} is no activity: {wrong.Message}. Put [Activity] on the method "
-                + "that workflows call.",
+                $"{method.DeclaringType?.Name}.{method.Name} is no activity: {wrong.Message}. Put [Activity] on the "
+                + "method that workflows call.",
                 wrong);
         }
     }

@@ -8,8 +8,8 @@ using Temporalio.Exceptions;
 namespace AugmentedOS.Testing.Activities;
 
 /// <summary>One attempt of an activity that lets the engine's time pass while it runs.</summary>
-/// <remarks>An attempt in a worker's hands holds time, as real work should. One that sleeps on purpose lends its hold to the
-/// engine, in short steps: when it was given up meanwhile, time must not go on on its behalf.</remarks>
+/// <remarks>An attempt in a worker's hands holds time, as real work should. One that sleeps on purpose lends its hold
+/// to the engine, in short steps: when it was given up meanwhile, time must not go on on its behalf.</remarks>
 internal sealed class Attempt(ActivityExecutionContext context, EngineTime time, ITemporalClient client)
 {
     private const int Steps = 32;
@@ -46,7 +46,8 @@ internal sealed class Attempt(ActivityExecutionContext context, EngineTime time,
     public async Task HangUntilTimedOutAsync()
     {
         await PassAsync(UntilTimedOut() + Shortest).ConfigureAwait(false);
-        throw new ApplicationFailureException($"Activity '{_info.ActivityType}' hung until its timeout, as the test wants.");
+        throw new ApplicationFailureException(
+            $"Activity '{_info.ActivityType}' hung until its timeout, as the test wants.");
     }
 
     /// <summary>Heartbeats and does nothing else until the attempt is cancelled, or timed out.</summary>

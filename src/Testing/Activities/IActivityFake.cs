@@ -5,10 +5,12 @@ namespace AugmentedOS.Testing.Activities;
 /// <summary>A fake, whatever it returns.</summary>
 internal interface IActivityFake
 {
-    /// <summary>The method it stands for, which tells the types of arguments; null when only its name is known.</summary>
+    /// <summary>The method it stands for, which tells the types of arguments; null when only its name is
+    /// known.</summary>
     MethodInfo? Method { get; }
 
-    /// <exception cref="UnansweredCallException">It has nothing to say to this call, and nothing is registered.</exception>
+    /// <exception cref="UnansweredCallException">It has nothing to say to this call, and nothing is
+    /// registered.</exception>
     Task<object?> AnswerAsync(AnsweredCall call);
 }
 

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace AugmentedOS.Testing.Engines;
 
-/// <summary>A process whose output is kept, and that says in lines of it how far it is. Disposing kills it: no handler, no
-/// flush, no goodbye.</summary>
+/// <summary>A process whose output is kept, and that says in lines of it how far it is. Disposing kills it: no handler,
+/// no flush, no goodbye.</summary>
 internal sealed class AnnouncingProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -44,8 +44,8 @@ internal sealed class BorrowedEngine(WorkflowEnvironment environment) : TestEngi
         public Task CrashAsync() => throw new WorkflowTestException(IsOwn
             ? "An engine in memory cannot come back: nothing would be left of it. Give the test one with a file, "
                 + "new WorkflowTestOptions { Engine = TestEngine.InFile() }."
-            : "This engine was there before the test, which cannot take it away. Give the test one of its own with a file, "
-                + "new WorkflowTestOptions { Engine = TestEngine.InFile() }.");
+            : "This engine was there before the test, which cannot take it away. Give the test one of its own with a "
+                + "file, new WorkflowTestOptions { Engine = TestEngine.InFile() }.");
 
         public async ValueTask DisposeAsync()
         {

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace AugmentedOS.Testing.Engines;
 
-/// <summary>The processes of one executable that tests have one after the other; as many as tests run side by side. They are
-/// killed when this process ends.</summary>
+/// <summary>The processes of one executable that tests have one after the other; as many as tests run side by side.
+/// They are killed when this process ends.</summary>
 internal sealed class EngineLending
 {
     private static readonly ConcurrentDictionary<string, EngineLending> Lendings = new(StringComparer.Ordinal);

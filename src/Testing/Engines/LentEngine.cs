@@ -7,8 +7,9 @@ using Temporalio.Exceptions;
 
 namespace AugmentedOS.Testing.Engines;
 
-/// <summary>An engine in a process that one test has to itself and then another: a process takes a second to start, and its
-/// first workflow another. Each test has a namespace of its own, unless it names one; then it finds that empty.</summary>
+/// <summary>An engine in a process that one test has to itself and then another: a process takes a second to start, and
+/// its first workflow another. Each test has a namespace of its own, unless it names one; then it finds that
+/// empty.</summary>
 /// <remarks>Its time goes on where the test before had skipped to.</remarks>
 internal sealed class LentEngine(EngineLending lending) : TestEngine
 {
@@ -88,7 +89,8 @@ internal sealed class LentEngine(EngineLending lending) : TestEngine
             {
                 var listed = await client.WorkflowService.ListNamespacesAsync(new ListNamespacesRequest())
                     .ConfigureAwait(false);
-                foreach (var name in listed.Namespaces.Select(ns => ns.NamespaceInfo.Name).Where(name => name is not (SystemNamespace or NoNamespace)))
+                foreach (var name in listed.Namespaces.Select(ns => ns.NamespaceInfo.Name)
+                    .Where(name => name is not (SystemNamespace or NoNamespace)))
                 {
                     await client.OperatorService.DeleteNamespaceAsync(new DeleteNamespaceRequest { Namespace = name })
                         .ConfigureAwait(false);

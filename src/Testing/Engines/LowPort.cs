@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace AugmentedOS.Testing.Engines;
 
 /// <summary>A port for an engine that is to come back on the same one. It lies below those that systems hand out to
-/// clients: a client that knocks again and again at such a port, while nobody listens, may get through to itself.</summary>
+/// clients: a client that knocks again and again at such a port, while nobody listens, may get through to
+/// itself.</summary>
 internal static class LowPort
 {
     private const int Lowest = 12_000;

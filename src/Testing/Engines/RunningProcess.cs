@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace AugmentedOS.Testing.Engines;
 
-/// <summary>An engine in a process, with its file, at an address that it keeps when it is killed and started again.</summary>
+/// <summary>An engine in a process, with its file, at an address that it keeps when it is killed and started
+/// again.</summary>
 internal sealed class RunningProcess : IAsyncDisposable
 {
     private const string Announcement = "Engine listens on ";
@@ -31,8 +32,8 @@ internal sealed class RunningProcess : IAsyncDisposable
         if (!File.Exists(executable))
         {
             throw new WorkflowTestException(
-                $"There is no '{executable}' to start an engine from. Give TestEngine.InProcess, or AOS_TEST_ENGINE, the path "
-                + "of the aos executable, as it was built or installed.");
+                $"There is no '{executable}' to start an engine from. Give TestEngine.InProcess, or AOS_TEST_ENGINE, "
+                + "the path of the aos executable, as it was built or installed.");
         }
 
         var running = new RunningProcess(executable, settings, ns);

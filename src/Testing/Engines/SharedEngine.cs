@@ -8,7 +8,8 @@ internal sealed class SharedEngine(IRunningEngine owner) : TestEngine
     internal override Task<IRunningEngine> StartAsync(TemporalClientConnectOptions client)
     {
         var options = client.ToClientOptions();
-        return Task.FromResult<IRunningEngine>(new Running(owner, new TemporalClient(owner.Client.Connection, options)));
+        return Task.FromResult<IRunningEngine>(
+            new Running(owner, new TemporalClient(owner.Client.Connection, options)));
     }
 
     private sealed class Running(IRunningEngine owner, ITemporalClient client) : IRunningEngine

@@ -14,7 +14,8 @@ internal sealed class Deliveries : IClientInterceptor
     public ClientOutboundInterceptor InterceptClient(ClientOutboundInterceptor nextInterceptor) =>
         new Outbound(nextInterceptor, this);
 
-    private sealed class Outbound(ClientOutboundInterceptor next, Deliveries deliveries) : ClientOutboundInterceptor(next)
+    private sealed class Outbound(ClientOutboundInterceptor next, Deliveries deliveries)
+        : ClientOutboundInterceptor(next)
     {
         public override async Task SignalWorkflowAsync(SignalWorkflowInput input)
         {

@@ -6,15 +6,16 @@ using Xunit;
 
 namespace AugmentedOS.Testing.Fixtures;
 
-/// <summary>One engine for several tests, for xunit v3: as a class fixture, a collection fixture or an assembly fixture.
+/// <summary>One engine for several tests, for xunit v3: as a class fixture, a collection fixture or an assembly
+/// fixture.
 /// </summary>
 /// <remarks>
 /// <para>An engine in memory starts in milliseconds, so that nearly every test should have its own
-/// (<see cref="WorkflowTest.StartAsync"/>). Share one that is slow to start, such as one in a process of its own: derive a
-/// class with <c>: EngineFixture(TestEngine.InProcess(path))</c>.</para>
-/// <para>Each test has a task queue of its own and lists only its own runs. Time is the engine's: tests of one class or one
-/// collection follow one another and are safe; tests that run side by side on an assembly's fixture move time for each
-/// other.</para>
+/// (<see cref="WorkflowTest.StartAsync"/>). Share one that is slow to start, such as one in a process of its own:
+/// derive a class with <c>: EngineFixture(TestEngine.InProcess(path))</c>.</para>
+/// <para>Each test has a task queue of its own and lists only its own runs. Time is the engine's: tests of one class or
+/// one collection follow one another and are safe; tests that run side by side on an assembly's fixture move time for
+/// each other.</para>
 /// </remarks>
 public class EngineFixture : IAsyncLifetime
 {
@@ -39,7 +40,8 @@ public class EngineFixture : IAsyncLifetime
             + $"IClassFixture<{GetType().Name}>, or [assembly: AssemblyFixture(typeof({GetType().Name}))].");
 
     /// <summary>Starts a test on the shared engine: <see cref="WorkflowTest.StartAsync"/>.</summary>
-    public Task<WorkflowTest> StartTestAsync(Action<TemporalWorkerOptions> worker, WorkflowTestOptions? options = null) =>
+    public Task<WorkflowTest> StartTestAsync(
+        Action<TemporalWorkerOptions> worker, WorkflowTestOptions? options = null) =>
         WorkflowTest.StartAsync(worker, (options ?? new WorkflowTestOptions()) with { Engine = Engine });
 
     /// <summary>Starts the engine; xunit calls it.</summary>

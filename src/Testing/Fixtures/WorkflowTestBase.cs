@@ -3,8 +3,8 @@ using Xunit;
 
 namespace AugmentedOS.Testing.Fixtures;
 
-/// <summary>A class of tests for xunit v3 whose every test has a <see cref="WorkflowTest"/> of its own, started before it
-/// and ended after it. A test that fails prints the histories of its workflows.</summary>
+/// <summary>A class of tests for xunit v3 whose every test has a <see cref="WorkflowTest"/> of its own, started before
+/// it and ended after it. A test that fails prints the histories of its workflows.</summary>
 /// <example>
 /// <code>
 /// public sealed class OrderTests : WorkflowTestBase
@@ -12,7 +12,8 @@ namespace AugmentedOS.Testing.Fixtures;
 ///     protected override void AddTo(TemporalWorkerOptions worker) =&gt; worker.AddWorkflow&lt;OrderWorkflow&gt;();
 ///
 ///     [Fact]
-///     public async Task Order_WhenItIsPaid_IsShipped() =&gt; Assert.Equal("shipped", await Test.ExecuteWorkflowAsync(...));
+///     public async Task Order_WhenItIsPaid_IsShipped() =&gt;
+///         Assert.Equal("shipped", await Test.ExecuteWorkflowAsync(...));
 /// }
 /// </code>
 /// </example>
@@ -23,14 +24,15 @@ public abstract class WorkflowTestBase : IAsyncLifetime
     /// <summary>The running test.</summary>
     /// <exception cref="WorkflowTestException">It has not begun: constructors come before it.</exception>
     protected WorkflowTest Test => _test ?? throw new WorkflowTestException(
-        $"The test has not begun: {GetType().Name}'s constructor runs before it. Use Test in the tests themselves, or after "
-        + "base.InitializeAsync().");
+        $"The test has not begun: {GetType().Name}'s constructor runs before it. Use Test in the tests themselves, or "
+        + "after base.InitializeAsync().");
 
     /// <summary>How the tests run.</summary>
     protected virtual WorkflowTestOptions Options => new();
 
     /// <summary>Starts the test; xunit calls it.</summary>
-    public virtual async ValueTask InitializeAsync() => _test = await WorkflowTest.StartAsync(AddTo, Options).ConfigureAwait(false);
+    public virtual async ValueTask InitializeAsync() =>
+        _test = await WorkflowTest.StartAsync(AddTo, Options).ConfigureAwait(false);
 
     /// <summary>Ends the test; xunit calls it.</summary>
     /// <exception cref="WorkflowTestException">A workflow task failed, or a history does not replay.</exception>

@@ -23,8 +23,9 @@ internal sealed class GoldenFile
         if (!Directory.Exists(folder))
         {
             throw new WorkflowTestException(
-                $"The folder '{folder}' of the test's source is not on this machine, so there is no golden history beside it. "
-                + "Run the tests where they were built, or without path mapping (DeterministicSourcePaths=false).");
+                $"The folder '{folder}' of the test's source is not on this machine, so there is no golden history "
+                + "beside it. Run the tests where they were built, or without path mapping "
+                + "(DeterministicSourcePaths=false).");
         }
 
         _workflowId = workflowId;
@@ -41,8 +42,8 @@ internal sealed class GoldenFile
         if (!File.Exists(Path))
         {
             throw new WorkflowTestException(
-                $"There is no golden history '{Path}' yet. Run the test once with {UpdateVariable}=1, look at the file, and "
-                + "commit it.");
+                $"There is no golden history '{Path}' yet. Run the test once with {UpdateVariable}=1, look at the "
+                + "file, and commit it.");
         }
 
         try

@@ -5,12 +5,14 @@ using Case = Temporalio.Api.History.V1.HistoryEvent.AttributesOneofCase;
 
 namespace AugmentedOS.Testing.Golden;
 
-/// <summary>What a workflow decided, and what it was told, without times, ids and payloads: the part of a history that a
-/// developer means.</summary>
-/// <remarks>When something started or completed is left out: side by side, that may come in another order each time.</remarks>
+/// <summary>What a workflow decided, and what it was told, without times, ids and payloads: the part of a history that
+/// a developer means.</summary>
+/// <remarks>When something started or completed is left out: side by side, that may come in another order each
+/// time.</remarks>
 internal static class HistoryShape
 {
-    public static IReadOnlyList<string> Of(WorkflowHistory history) => [.. history.Events.Select(Line).OfType<string>()];
+    public static IReadOnlyList<string> Of(WorkflowHistory history) =>
+        [.. history.Events.Select(Line).OfType<string>()];
 
     /// <summary>The first line in which two shapes differ; null when they are the same.</summary>
     public static string? Difference(IReadOnlyList<string> golden, IReadOnlyList<string> now)
@@ -33,7 +35,8 @@ internal static class HistoryShape
     {
         Case.WorkflowExecutionStartedEventAttributes =>
             $"start {e.WorkflowExecutionStartedEventAttributes.WorkflowType.Name}",
-        Case.ActivityTaskScheduledEventAttributes => $"activity {e.ActivityTaskScheduledEventAttributes.ActivityType.Name}",
+        Case.ActivityTaskScheduledEventAttributes =>
+            $"activity {e.ActivityTaskScheduledEventAttributes.ActivityType.Name}",
         Case.ActivityTaskCancelRequestedEventAttributes => "cancel an activity",
         Case.TimerStartedEventAttributes =>
             $"timer {HistoryText.Of(e.TimerStartedEventAttributes.StartToFireTimeout.ToTimeSpan())}",
@@ -44,7 +47,8 @@ internal static class HistoryShape
             $"send signal {e.SignalExternalWorkflowExecutionInitiatedEventAttributes.SignalName}",
         Case.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes => "cancel another workflow",
         Case.NexusOperationScheduledEventAttributes =>
-            $"operation {e.NexusOperationScheduledEventAttributes.Service}.{e.NexusOperationScheduledEventAttributes.Operation}",
+            $"operation {e.NexusOperationScheduledEventAttributes.Service}."
+            + $"{e.NexusOperationScheduledEventAttributes.Operation}",
         Case.MarkerRecordedEventAttributes => $"marker {EventText.Of(e)}",
         Case.UpsertWorkflowSearchAttributesEventAttributes => "set search attributes",
         Case.WorkflowPropertiesModifiedEventAttributes => "set memo",

@@ -6,8 +6,8 @@ namespace AugmentedOS.Testing.Histories;
 
 /// <summary>Assertions on what a workflow did. Each failure prints the history.</summary>
 /// <remarks>Begin with <see cref="WorkflowHistories.Should"/>: <c>(await order.FetchHistoryAsync()).Should()
-/// .HaveScheduled("Charge", times: 3).HaveEndedWith(EventType.WorkflowExecutionCompleted)</c>. All throw what xunit's own
-/// assertions throw.</remarks>
+/// .HaveScheduled("Charge", times: 3).HaveEndedWith(EventType.WorkflowExecutionCompleted)</c>. All throw what xunit's
+/// own assertions throw.</remarks>
 public sealed class HistoryAssertions
 {
     internal HistoryAssertions(WorkflowHistory history) => History = history;
@@ -27,11 +27,13 @@ public sealed class HistoryAssertions
 
     /// <summary>The workflow received this signal.</summary>
     /// <param name="times">How often exactly; at least once when left out.</param>
-    public HistoryAssertions HaveReceivedSignal(string name, int? times = null) => Have(HistoryStep.Signal(name), times);
+    public HistoryAssertions HaveReceivedSignal(string name, int? times = null) =>
+        Have(HistoryStep.Signal(name), times);
 
     /// <summary>The workflow accepted this update.</summary>
     /// <param name="times">How often exactly; at least once when left out.</param>
-    public HistoryAssertions HaveAcceptedUpdate(string name, int? times = null) => Have(HistoryStep.Update(name), times);
+    public HistoryAssertions HaveAcceptedUpdate(string name, int? times = null) =>
+        Have(HistoryStep.Update(name), times);
 
     /// <summary>The workflow started a child of this type.</summary>
     /// <param name="times">How often exactly; at least once when left out.</param>
@@ -78,7 +80,8 @@ public sealed class HistoryAssertions
         return this;
     }
 
-    /// <summary>The run's last event is of this type, such as <see cref="EventType.WorkflowExecutionCompleted"/>.</summary>
+    /// <summary>The run's last event is of this type, such as
+    /// <see cref="EventType.WorkflowExecutionCompleted"/>.</summary>
     public HistoryAssertions HaveEndedWith(EventType type)
     {
         var last = History.Events.Last();

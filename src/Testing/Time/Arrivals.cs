@@ -5,9 +5,10 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Testing.Time;
 
-/// <summary>Sees in the worker that what a test waits for is there, and stops time before the engine hears of it.</summary>
-/// <remarks>Without it, time would run from the end of one workflow to the next timer of another before the test had its
-/// result: a month may pass in a millisecond.</remarks>
+/// <summary>Sees in the worker that what a test waits for is there, and stops time before the engine hears of
+/// it.</summary>
+/// <remarks>Without it, time would run from the end of one workflow to the next timer of another before the test had
+/// its result: a month may pass in a millisecond.</remarks>
 internal sealed class Arrivals(EngineTime time) : IWorkerInterceptor
 {
     private readonly ConcurrentDictionary<string, WorkflowDeeds> _deeds = new(StringComparer.Ordinal);

@@ -3,8 +3,8 @@ using Temporalio.Client;
 
 namespace AugmentedOS.Testing.Time;
 
-/// <summary>Time as one test sees it: it stands still, apart from passing by itself, until the test waits for what a workflow
-/// does, or lets it pass. Without an engine that skips, it is the machine's.</summary>
+/// <summary>Time as one test sees it: it stands still, apart from passing by itself, until the test waits for what a
+/// workflow does, or lets it pass. Without an engine that skips, it is the machine's.</summary>
 /// <remarks>A flow that switched skipping off unlocks nothing, whatever others do.</remarks>
 internal sealed class EngineTime
 {

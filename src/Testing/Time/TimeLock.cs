@@ -51,8 +51,8 @@ internal sealed class TimeLock
     public async Task<DateTime> NowAsync() =>
         (await _service.GetCurrentTimeAsync(new Empty(), Patiently).ConfigureAwait(false)).Time.ToDateTime();
 
-    /// <summary>Takes the engine away and brings it back: nobody moves time meanwhile, waits go on, and what was skipped is
-    /// skipped again.</summary>
+    /// <summary>Takes the engine away and brings it back: nobody moves time meanwhile, waits go on, and what was
+    /// skipped is skipped again.</summary>
     /// <param name="countAttempts">How many attempts of activities workers have in hand.</param>
     public async Task AcrossRestartAsync(Func<Task> restart, Func<Task<int>> countAttempts)
     {
@@ -74,7 +74,8 @@ internal sealed class TimeLock
         }
     }
 
-    private static bool IsUnbalanced(RpcException refused) => refused.Code == RpcException.StatusCode.FailedPrecondition;
+    private static bool IsUnbalanced(RpcException refused) =>
+        refused.Code == RpcException.StatusCode.FailedPrecondition;
 
     /// <returns>False when the engine went away before it was over.</returns>
     private async Task<bool> TrySleepAsync(TimeSpan time, CancellationToken cancelled)
@@ -115,8 +116,8 @@ internal sealed class TimeLock
         }
     }
 
-    /// <summary>An engine starts at the machine's time. Attempts that workers have in hand, as far as it knows, would hold
-    /// it there: they are lent to it until it is where it was.</summary>
+    /// <summary>An engine starts at the machine's time. Attempts that workers have in hand, as far as it knows, would
+    /// hold it there: they are lent to it until it is where it was.</summary>
     private async Task CatchUpAsync(DateTime until, Func<Task<int>> countAttempts)
     {
         var left = until - await NowAsync().ConfigureAwait(false);
@@ -178,8 +179,8 @@ internal sealed class TimeLock
         }
     }
 
-    /// <remarks>There may be no lock for a moment: a fake that sleeps has lent the engine the hold of its attempt, and the
-    /// attempt was given up. The lock comes back when it wakes.</remarks>
+    /// <remarks>There may be no lock for a moment: a fake that sleeps has lent the engine the hold of its attempt, and
+    /// the attempt was given up. The lock comes back when it wakes.</remarks>
     private async Task UnlockAsync()
     {
         while (true)
@@ -193,8 +194,8 @@ internal sealed class TimeLock
             if (sleeps.Length == 0)
             {
                 throw new WorkflowTestException(
-                    "The engine's time is unlocked already, by somebody else than this test: it cannot be told when to stand "
-                    + "still. Leave time to the test, or give it an engine of its own.");
+                    "The engine's time is unlocked already, by somebody else than this test: it cannot be told when "
+                    + "to stand still. Leave time to the test, or give it an engine of its own.");
             }
 
             await Task.WhenAny(sleeps).ConfigureAwait(false);

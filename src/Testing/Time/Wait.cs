@@ -26,15 +26,16 @@ internal sealed class Wait(TimeLock engine, string workflowId, string? updateId)
         return false;
     });
 
-    /// <summary>What is waited for is there, as far as the worker is concerned: time stands still before the engine hears of
-    /// it, and cannot run on while the answer is under way.</summary>
+    /// <summary>What is waited for is there, as far as the worker is concerned: time stands still before the engine
+    /// hears of it, and cannot run on while the answer is under way.</summary>
     public Task ArriveAsync() => ChangeAsync(() =>
     {
         _isThere = true;
         return false;
     });
 
-    /// <summary>The workflow goes on: as a run whose end the engine did not take, or with the update before or behind it.</summary>
+    /// <summary>The workflow goes on: as a run whose end the engine did not take, or with the update before or behind
+    /// it.</summary>
     public Task GoOnAsync() => ChangeAsync(() =>
     {
         _isThere &= updateId is not null;

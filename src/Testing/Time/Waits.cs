@@ -5,7 +5,8 @@ using Temporalio.Exceptions;
 
 namespace AugmentedOS.Testing.Time;
 
-/// <summary>Skips time while a client waits for what a workflow does next, and ends the wait when the worker is in trouble.
+/// <summary>Skips time while a client waits for what a workflow does next, and ends the wait when the worker is in
+/// trouble.
 /// </summary>
 internal sealed class Waits(EngineTime time, Trouble trouble) : IClientInterceptor
 {
@@ -34,12 +35,13 @@ internal sealed class Waits(EngineTime time, Trouble trouble) : IClientIntercept
         }
     }
 
-    /// <summary>Waits for the outcome with time unlocked. The update was accepted before, with time standing still: otherwise
-    /// time could have run past what it is meant to meet.</summary>
+    /// <summary>Waits for the outcome with time unlocked. The update was accepted before, with time standing still:
+    /// otherwise time could have run past what it is meant to meet.</summary>
     private Task<bool> UntilOutcomeAsync<TResult>(WorkflowUpdateHandle<TResult> update, RpcOptions? rpc) =>
         RunAsync(rpc, options =>
         {
-            // One that was rejected, or answered as it was accepted, has its outcome with it: there is nothing to skip to.
+            // One that was rejected, or answered as it was accepted, has its outcome with it: there is nothing to skip
+            // to.
             var outcome = OutcomeAsync(update, options);
             return outcome.IsCompleted ? outcome : _time.UntilAnswerAsync(update.WorkflowId, update.Id, () => outcome);
         });
@@ -93,7 +95,8 @@ internal sealed class Waits(EngineTime time, Trouble trouble) : IClientIntercept
             var handle = await waits.RunAsync(input.Options.Rpc, rpc =>
             {
                 var options = (WorkflowStartUpdateWithStartOptions)input.Options.Clone();
-                options.StartWorkflowOperation = input.Options.StartWorkflowOperation;   // the caller asks it for its handle
+                options.StartWorkflowOperation =
+                    input.Options.StartWorkflowOperation;   // the caller asks it for its handle
                 options.Rpc = rpc;
                 options.WaitForStage = First(options.WaitForStage);
                 return base.StartUpdateWithStartWorkflowAsync<TResult>(input with { Options = options });

@@ -3,7 +3,8 @@ using Temporalio.Worker;
 
 namespace AugmentedOS.Testing.Workers;
 
-/// <summary>The worker of a test: started with one call, stopped with another, and started again from nothing.</summary>
+/// <summary>The worker of a test: started with one call, stopped with another, and started again from
+/// nothing.</summary>
 internal sealed class TestWorker : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -32,8 +33,8 @@ internal sealed class TestWorker : IAsyncDisposable
         catch (TimeoutException)
         {
             throw new WorkflowTestException(
-                $"The worker on '{_taskQueue}' did not stop within {Patience.TotalSeconds:0} s: an activity still runs. "
-                + "Activities have to end when ActivityExecutionContext.Current.CancellationToken is cancelled.");
+                $"The worker on '{_taskQueue}' did not stop within {Patience.TotalSeconds:0} s: an activity still "
+                + "runs. Activities have to end when ActivityExecutionContext.Current.CancellationToken is cancelled.");
         }
 
         _stop.Dispose();

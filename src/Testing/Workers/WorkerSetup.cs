@@ -32,10 +32,10 @@ internal static class WorkerSetup
             {
                 trouble.Report(new WorkflowTestException(
                     $"A task of workflow {task.WorkflowInfo.WorkflowType} '{task.WorkflowInfo.WorkflowId}' failed with "
-                    + $"{failure.GetType().Name}: {failure.Message}\nThe SDK tries such a task again and again; the workflow "
-                    + "does not end. Mend the workflow's code; or, if the workflow shall fail, throw an "
-                    + "ApplicationFailureException or name the exception in WorkflowFailureExceptionTypes; or, if this is "
-                    + "what the test is about, set WorkflowTestOptions.ToleratesFailedTasks.",
+                    + $"{failure.GetType().Name}: {failure.Message}\nThe SDK tries such a task again and again; the "
+                    + "workflow does not end. Mend the workflow's code; or, if the workflow shall fail, throw an "
+                    + "ApplicationFailureException or name the exception in WorkflowFailureExceptionTypes; or, if "
+                    + "this is what the test is about, set WorkflowTestOptions.ToleratesFailedTasks.",
                     failure));
             }
         };

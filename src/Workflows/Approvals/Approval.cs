@@ -4,13 +4,13 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Approvals;
 
-/// <summary>People asked by a workflow: who may decide, how many have to, reminders, escalation, deadline. The first decision wins;
-/// each is recorded with who and when.</summary>
+/// <summary>People asked by a workflow: who may decide, how many have to, reminders, escalation, deadline. The first
+/// decision wins; each is recorded with who and when.</summary>
 /// <remarks>
-/// Made in the workflow's constructor or run method; it then answers the updates <c>{name}.decide</c>, <c>{name}.claim</c>,
-/// <c>{name}.release</c> and <c>{name}.delegate</c>, which refuse what is not allowed, the signal <c>{name}.decide</c>, which ignores it, and
-/// the query <c>{name}.status</c>; <see cref="ApprovalClient"/> sends them. A workflow may have several, by different names. Its state is
-/// the run's: it does not outlive a continue-as-new.
+/// Made in the workflow's constructor or run method; it then answers the updates <c>{name}.decide</c>,
+/// <c>{name}.claim</c>, <c>{name}.release</c> and <c>{name}.delegate</c>, which refuse what is not allowed, the signal
+/// <c>{name}.decide</c>, which ignores it, and the query <c>{name}.status</c>; <see cref="ApprovalClient"/> sends them.
+/// A workflow may have several, by different names. Its state is the run's: it does not outlive a continue-as-new.
 /// </remarks>
 public sealed partial class Approval
 {
@@ -24,11 +24,13 @@ public sealed partial class Approval
 
     /// <summary>Makes an approval and lets the workflow answer for it.</summary>
     /// <param name="name">Its name within the workflow: the prefix of its updates, its signal and its query.</param>
-    /// <param name="notifyAsync">Tells people, usually with an activity, which has to get the token: it is cancelled when the approval ends
-    /// before. Null where people look for themselves. When it fails for good, so does the approval: nobody decides what nobody
-    /// was told of.</param>
-    /// <exception cref="InvalidOperationException">The caller is no workflow, or has an approval of that name.</exception>
-    public Approval(string name, ApprovalOptions options, Func<ApprovalNotice, CancellationToken, Task>? notifyAsync = null)
+    /// <param name="notifyAsync">Tells people, usually with an activity, which has to get the token: it is cancelled
+    /// when the approval ends before. Null where people look for themselves. When it fails for good, so does the
+    /// approval: nobody decides what nobody was told of.</param>
+    /// <exception cref="InvalidOperationException">The caller is no workflow, or has an approval of that
+    /// name.</exception>
+    public Approval(
+        string name, ApprovalOptions options, Func<ApprovalNotice, CancellationToken, Task>? notifyAsync = null)
     {
         InWorkflow.Require(nameof(Approval));
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -48,8 +50,9 @@ public sealed partial class Approval
     public ApprovalStatus Status => _book.Status;
 
     /// <summary>Asks the deciders, and waits until it is decided or the deadline has passed.</summary>
-    /// <exception cref="Errors.WorkflowErrorException">The options make no sense: no deciders, a quorum that cannot be reached … Said here
-    /// and not by the constructor, as a workflow whose constructor throws does not fail.</exception>
+    /// <exception cref="Errors.WorkflowErrorException">The options make no sense: no deciders, a quorum that cannot be
+    /// reached … Said here and not by the constructor, as a workflow whose constructor throws does not
+    /// fail.</exception>
     /// <exception cref="ActivityFailureException">Somebody could not be told, for good.</exception>
     /// <exception cref="OperationCanceledException">The workflow was cancelled.</exception>
     /// <exception cref="InvalidOperationException">It was called before.</exception>
@@ -58,7 +61,8 @@ public sealed partial class Approval
         if (Status.AskedAt is not null)
         {
             throw new InvalidOperationException(
-                $"The deciders of the approval '{_name}' were asked already. Keep the result of WaitAsync, or read Status.");
+                $"The deciders of the approval '{_name}' were asked already. Keep the result of WaitAsync, or read "
+                + "Status.");
         }
 
         _options.Check(_name);
@@ -94,12 +98,16 @@ public sealed partial class Approval
         Workflow.Updates[$"{_name}.release"] = WorkflowUpdateDefinition.CreateWithoutAttribute(
             $"{_name}.release", ReleaseAsync, (string by) => Refuse(_book.RefuseRelease(by)));
         Workflow.Updates[$"{_name}.delegate"] = WorkflowUpdateDefinition.CreateWithoutAttribute(
-            $"{_name}.delegate", DelegateAsync, (ApprovalDelegation delegation) => Refuse(_book.RefuseDelegation(delegation)));
-        Workflow.Signals[$"{_name}.decide"] = WorkflowSignalDefinition.CreateWithoutAttribute($"{_name}.decide", HearAsync);
-        Workflow.Queries[$"{_name}.status"] = WorkflowQueryDefinition.CreateWithoutAttribute($"{_name}.status", () => Status);
+            $"{_name}.delegate", DelegateAsync,
+            (ApprovalDelegation delegation) => Refuse(_book.RefuseDelegation(delegation)));
+        Workflow.Signals[$"{_name}.decide"] = WorkflowSignalDefinition.CreateWithoutAttribute(
+            $"{_name}.decide", HearAsync);
+        Workflow.Queries[$"{_name}.status"] = WorkflowQueryDefinition.CreateWithoutAttribute(
+            $"{_name}.status", () => Status);
     }
 
-    // A validator ran in an earlier state than the handler when several updates came at once: what it allowed is asked again.
+    // A validator ran in an earlier state than the handler when several updates came at once: what it allowed is asked
+    // again.
     private Task<ApprovalStatus> DecideAsync(ApprovalAnswer answer)
     {
         Refuse(_book.RefuseDecision(answer));

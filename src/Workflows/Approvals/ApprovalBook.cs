@@ -2,7 +2,8 @@ using AugmentedOS.Workflows.Errors;
 
 namespace AugmentedOS.Workflows.Approvals;
 
-/// <summary>The rules: what an approval's status becomes, and what is refused. Knows the time only as it is told.</summary>
+/// <summary>The rules: what an approval's status becomes, and what is refused. Knows the time only as it is
+/// told.</summary>
 internal sealed class ApprovalBook(string name, ApprovalOptions options)
 {
     private readonly Dictionary<string, string> _askedAtFirst = new(StringComparer.Ordinal);
@@ -19,10 +20,12 @@ internal sealed class ApprovalBook(string name, ApprovalOptions options)
     public WorkflowErrorException? RefuseDecision(ApprovalAnswer? answer) =>
         RefuseToTouch(answer?.By)
         ?? (Status.ClaimedBy is { } holder && holder != answer!.By
-            ? Fail.Conflict($"The approval '{name}' is claimed by {holder}; {answer.By} can decide when it is released.")
+            ? Fail.Conflict(
+                $"The approval '{name}' is claimed by {holder}; {answer.By} can decide when it is released.")
                 .WithCode("approval.claimed")
             : options.NeedsClaim && Status.ClaimedBy is null
-                ? Fail.BusinessRule($"The approval '{name}' has to be claimed before it is decided.").WithCode("approval.unclaimed")
+                ? Fail.BusinessRule($"The approval '{name}' has to be claimed before it is decided.")
+                    .WithCode("approval.unclaimed")
                 : null);
 
     public void Decide(ApprovalAnswer answer, DateTime now)
@@ -45,7 +48,8 @@ internal sealed class ApprovalBook(string name, ApprovalOptions options)
     public WorkflowErrorException? RefuseClaim(string? by) =>
         RefuseToTouch(by)
         ?? (options.Quorum > 1
-            ? Fail.BusinessRule($"The approval '{name}' needs {options.Quorum} approvals, each by itself; nobody can claim it.")
+            ? Fail.BusinessRule(
+                $"The approval '{name}' needs {options.Quorum} approvals, each by itself; nobody can claim it.")
                 .WithCode("approval.claim-with-quorum")
             : Status.ClaimedBy is { } holder && holder != by
                 ? Fail.Conflict($"The approval '{name}' is claimed by {holder} already.").WithCode("approval.claimed")
@@ -53,7 +57,8 @@ internal sealed class ApprovalBook(string name, ApprovalOptions options)
 
     public void Claim(string by) => Status = Status with { ClaimedBy = by };
 
-    public WorkflowErrorException? RefuseRelease(string? by) => RefuseWhenClosed() ?? (Status.ClaimedBy == by && by is not null
+    public WorkflowErrorException? RefuseRelease(string? by) =>
+        RefuseWhenClosed() ?? (Status.ClaimedBy == by && by is not null
         ? null
         : Fail.Conflict($"The approval '{name}' is not claimed by {by}, but by {Status.ClaimedBy ?? "nobody"}.")
             .WithCode("approval.not-claimed"));
@@ -63,7 +68,8 @@ internal sealed class ApprovalBook(string name, ApprovalOptions options)
     public WorkflowErrorException? RefuseDelegation(ApprovalDelegation? delegation) =>
         RefuseToTouch(delegation?.By)
         ?? (string.IsNullOrWhiteSpace(delegation!.To)
-            ? Fail.InvalidInput($"The approval '{name}' was delegated to nobody: say to whom.").WithCode("approval.delegation")
+            ? Fail.InvalidInput($"The approval '{name}' was delegated to nobody: say to whom.")
+                .WithCode("approval.delegation")
             : Status.Deciders.Contains(delegation.To)
                 ? Fail.Conflict($"{delegation.To} decides on the approval '{name}' already, and has one decision.")
                     .WithCode("approval.delegation")
@@ -88,12 +94,14 @@ internal sealed class ApprovalBook(string name, ApprovalOptions options)
         EscalatedAt = now,
     };
 
-    public void Close(ApprovalOutcome outcome, DateTime now) => Status = Status with { Outcome = outcome, ClosedAt = now };
+    public void Close(ApprovalOutcome outcome, DateTime now) =>
+        Status = Status with { Outcome = outcome, ClosedAt = now };
 
     private bool HasDecided(string person) => Status.Decisions.Any(decision => decision.By == person);
 
     private WorkflowErrorException? RefuseWhenClosed() => Status is { Outcome: { } outcome, ClosedAt: { } at }
-        ? Fail.Conflict($"The approval '{name}' is closed: {outcome}{LastDecider()} at {at:u}.").WithCode("approval.closed")
+        ? Fail.Conflict($"The approval '{name}' is closed: {outcome}{LastDecider()} at {at:u}.")
+            .WithCode("approval.closed")
         : null;
 
     private string LastDecider() => Status.Decisions is [.., var last] ? $" by {last.By}" : "";
@@ -102,7 +110,8 @@ internal sealed class ApprovalBook(string name, ApprovalOptions options)
         RefuseWhenClosed()
         ?? (by is null || !Status.Deciders.Contains(by)
             ? Fail.Unauthorized(
-                $"{by ?? "Somebody without a name"} does not decide on the approval '{name}'; {string.Join(", ", Status.Deciders)} do.")
+                $"{by ?? "Somebody without a name"} does not decide on the approval '{name}'; "
+                + $"{string.Join(", ", Status.Deciders)} do.")
                 .WithCode("approval.not-a-decider")
             : HasDecided(by)
                 ? Fail.Conflict($"{by} has decided on the approval '{name}' already.").WithCode("approval.decided")

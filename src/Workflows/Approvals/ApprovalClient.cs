@@ -3,10 +3,11 @@ using Temporalio.Exceptions;
 
 namespace AugmentedOS.Workflows.Approvals;
 
-/// <summary>Decides on an <see cref="Approval"/> of a workflow from outside of it. Safe for use by many threads.</summary>
-/// <remarks>All but <see cref="SignalDecisionAsync"/> and <see cref="StatusAsync"/> are updates: a refusal is thrown as a
-/// <see cref="Temporalio.Exceptions.WorkflowUpdateFailedException"/>, which <see cref="Errors.WorkflowError.From"/> reads, and they need
-/// a worker that runs.</remarks>
+/// <summary>Decides on an <see cref="Approval"/> of a workflow from outside of it. Safe for use by many
+/// threads.</summary>
+/// <remarks>All but <see cref="SignalDecisionAsync"/> and <see cref="StatusAsync"/> are updates: a refusal is thrown as
+/// a <see cref="Temporalio.Exceptions.WorkflowUpdateFailedException"/>, which <see cref="Errors.WorkflowError.From"/>
+/// reads, and they need a worker that runs.</remarks>
 public sealed class ApprovalClient
 {
     private const int Attempts = 5;
@@ -36,7 +37,8 @@ public sealed class ApprovalClient
     public Task<ApprovalStatus> DecideAsync(ApprovalAnswer answer, WorkflowUpdateOptions? options = null) =>
         UpdateAsync("decide", answer, options);
 
-    /// <summary>Decides without waiting for an answer: what is not allowed is ignored. Needs no worker that runs.</summary>
+    /// <summary>Decides without waiting for an answer: what is not allowed is ignored. Needs no worker that
+    /// runs.</summary>
     public Task SignalDecisionAsync(ApprovalAnswer answer) => _workflow.SignalAsync($"{_name}.decide", [answer]);
 
     /// <summary>Keeps the other deciders out until it is released, delegated or escalated.</summary>
@@ -63,11 +65,13 @@ public sealed class ApprovalClient
         {
             try
             {
-                return await _workflow.ExecuteUpdateAsync<ApprovalStatus>($"{_name}.{what}", [argument], sent).ConfigureAwait(false);
+                return await _workflow.ExecuteUpdateAsync<ApprovalStatus>($"{_name}.{what}", [argument], sent)
+                    .ConfigureAwait(false);
             }
             catch (RpcException exception) when (attempt < Attempts && IsTaskFailure(exception))
             {
-                // The workflow was about to end when something else happened to it: its task, and the update in it, is done anew.
+                // The workflow was about to end when something else happened to it: its task, and the update in it, is
+                // done anew.
             }
         }
     }

@@ -1,6 +1,7 @@
 namespace AugmentedOS.Workflows.Approvals;
 
-/// <summary>Where an approval stands: the answer of its query <c>{name}.status</c>, of its updates, and its result.</summary>
+/// <summary>Where an approval stands: the answer of its query <c>{name}.status</c>, of its updates, and its
+/// result.</summary>
 /// <param name="Name">The approval's name.</param>
 /// <param name="Deciders">Who may decide now, those who have decided included.</param>
 /// <param name="Quorum">How many have to approve.</param>

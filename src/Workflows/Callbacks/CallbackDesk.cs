@@ -4,7 +4,8 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Callbacks;
 
-/// <summary>Where a workflow asks external systems and gets their replies. One for each workflow, as a field. For workflow code only.
+/// <summary>Where a workflow asks external systems and gets their replies. One for each workflow, as a field. For
+/// workflow code only.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -14,9 +15,9 @@ namespace AugmentedOS.Workflows.Callbacks;
 ///     request =&gt; Workflow.ExecuteActivityAsync((Bureau bureau) =&gt; bureau.AskAsync(request, customer), options),
 ///     timeout: TimeSpan.FromDays(3));
 /// </code>
-/// A reply is an update (<see cref="UpdateName"/>) that the <see cref="CallbackInbox"/> sends: its sender learns whether it was taken.
-/// A task token of an asynchronous activity would not do: it is void after each retry of the activity, and cannot tell a late reply
-/// from a second one.
+/// A reply is an update (<see cref="UpdateName"/>) that the <see cref="CallbackInbox"/> sends: its sender learns
+/// whether it was taken. A task token of an asynchronous activity would not do: it is void after each retry of the
+/// activity, and cannot tell a late reply from a second one.
 /// </remarks>
 public sealed class CallbackDesk
 {
@@ -30,12 +31,14 @@ public sealed class CallbackDesk
     private readonly Queue<string> _endedInOrder = new();
 
     /// <summary>Offers the update.</summary>
-    /// <exception cref="InvalidOperationException">Not inside a workflow, or the workflow has a desk already.</exception>
+    /// <exception cref="InvalidOperationException">Not inside a workflow, or the workflow has a desk
+    /// already.</exception>
     public CallbackDesk()
     {
         InWorkflow.Require("CallbackDesk");
         if (!Workflow.Updates.TryAdd(
-            UpdateName, WorkflowUpdateDefinition.CreateWithoutAttribute(UpdateName, (CallbackReply reply) => ReceiveAsync(reply))))
+            UpdateName,
+            WorkflowUpdateDefinition.CreateWithoutAttribute(UpdateName, (CallbackReply reply) => ReceiveAsync(reply))))
         {
             throw new InvalidOperationException("The workflow has a CallbackDesk already: one takes all replies.");
         }

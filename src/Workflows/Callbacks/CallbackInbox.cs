@@ -4,8 +4,8 @@ using Temporalio.Exceptions;
 
 namespace AugmentedOS.Workflows.Callbacks;
 
-/// <summary>Where replies of external systems come in: behind an HTTP endpoint, a queue's consumer, or what else calls back. Thread
-/// safe.</summary>
+/// <summary>Where replies of external systems come in: behind an HTTP endpoint, a queue's consumer, or what else calls
+/// back. Thread safe.</summary>
 public sealed class CallbackInbox
 {
     private readonly ITemporalClient _client;
@@ -22,11 +22,14 @@ public sealed class CallbackInbox
     /// <summary>Hands a reply to the workflow that waits for it.</summary>
     /// <param name="token">As the external system gave it back; not trusted.</param>
     /// <param name="reply">Anything that becomes JSON, also a <see cref="JsonElement"/>.</param>
-    /// <param name="cancellationToken">Ends the wait for the workflow's answer; the reply may have arrived all the same, and may be
-    /// repeated.</param>
+    /// <param name="cancellationToken">Ends the wait for the workflow's answer; the reply may have arrived all the
+    /// same, and may be repeated.</param>
     /// <returns>What became of it. Waits while no worker answers for the workflow.</returns>
-    public Task<CallbackAnswer> ReplyAsync<TReply>(string token, TReply reply, CancellationToken cancellationToken = default) =>
-        SendAsync(token, id => new(id, JsonSerializer.SerializeToElement(reply, JsonSerializerOptions.Web), null), cancellationToken);
+    public Task<CallbackAnswer> ReplyAsync<TReply>(
+        string token, TReply reply, CancellationToken cancellationToken = default) =>
+        SendAsync(
+            token, id => new(id, JsonSerializer.SerializeToElement(reply, JsonSerializerOptions.Web), null),
+            cancellationToken);
 
     /// <summary>Tells the workflow that the external system could not do it.</summary>
     /// <param name="token">As the external system gave it back; not trusted.</param>
@@ -66,7 +69,8 @@ public sealed class CallbackInbox
     {
         try
         {
-            await handle.DescribeAsync(new() { Rpc = new() { CancellationToken = cancellationToken } }).ConfigureAwait(false);
+            await handle.DescribeAsync(new() { Rpc = new() { CancellationToken = cancellationToken } })
+                .ConfigureAwait(false);
             return true;
         }
         catch (RpcException unknown) when (unknown.Code == RpcException.StatusCode.NotFound)

@@ -6,10 +6,12 @@ public enum CallbackOutcome
     /// <summary>The workflow has it.</summary>
     Accepted,
 
-    /// <summary>The workflow had one before; this one changes nothing. The external system may be told that all is well.</summary>
+    /// <summary>The workflow had one before; this one changes nothing. The external system may be told that all is
+    /// well.</summary>
     Duplicate,
 
-    /// <summary>Nobody waits any more: the time was over, the request was cancelled, or the workflow has ended.</summary>
+    /// <summary>Nobody waits any more: the time was over, the request was cancelled, or the workflow has
+    /// ended.</summary>
     Late,
 
     /// <summary>No such workflow or request: it is long past, or of another namespace.</summary>

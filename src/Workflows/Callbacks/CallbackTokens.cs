@@ -5,10 +5,10 @@ using System.Text;
 
 namespace AugmentedOS.Workflows.Callbacks;
 
-/// <summary>Makes and checks callback tokens: opaque, safe in URLs, and signed (HMAC-SHA256), so that nobody outside can make one. Thread
-/// safe.</summary>
-/// <remarks>Tokens are made in activities and checked in the inbox; the key is never in a workflow's history. A token is no secret against
-/// the external system that has it, and does not hide the ids in it.</remarks>
+/// <summary>Makes and checks callback tokens: opaque, safe in URLs, and signed (HMAC-SHA256), so that nobody outside
+/// can make one. Thread safe.</summary>
+/// <remarks>Tokens are made in activities and checked in the inbox; the key is never in a workflow's history. A token
+/// is no secret against the external system that has it, and does not hide the ids in it.</remarks>
 public sealed class CallbackTokens
 {
     private const int SignatureLength = HMACSHA256.HashSizeInBytes;
@@ -17,8 +17,8 @@ public sealed class CallbackTokens
 
     private readonly byte[][] _keys;
 
-    /// <summary>Signs with the first key and accepts all: put a new key in front, and take the old one away when its last request has
-    /// ended.</summary>
+    /// <summary>Signs with the first key and accepts all: put a new key in front, and take the old one away when its
+    /// last request has ended.</summary>
     /// <param name="keys">At least one, each of 32 bytes or more, from a random generator.</param>
     /// <exception cref="ArgumentException">There is no key, or one is too short.</exception>
     public CallbackTokens(params byte[][] keys)

@@ -4,8 +4,8 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Deadlines;
 
-/// <summary>A time budget for work inside a workflow, with steps on the way: warn at half of it, escalate when it is used up, abort
-/// some time later.</summary>
+/// <summary>A time budget for work inside a workflow, with steps on the way: warn at half of it, escalate when it is
+/// used up, abort some time later.</summary>
 /// <remarks>
 /// <code>
 /// var deadline = Deadline.After(TimeSpan.FromHours(8))
@@ -14,8 +14,8 @@ namespace AugmentedOS.Workflows.Deadlines;
 ///     .AbortAt(1.2);
 /// await deadline.RunAsync(token => WorkAsync(token));
 /// </code>
-/// Steps run beside the work and beside each other; each is reached once. A step whose action fails does not stop the work: its
-/// failure is recorded (<see cref="DeadlineStepRecord.Failure"/>) and logged. For workflow code only.
+/// Steps run beside the work and beside each other; each is reached once. A step whose action fails does not stop the
+/// work: its failure is recorded (<see cref="DeadlineStepRecord.Failure"/>) and logged. For workflow code only.
 /// </remarks>
 public sealed class Deadline
 {
@@ -55,7 +55,8 @@ public sealed class Deadline
     }
 
     /// <summary>Adds a step.</summary>
-    /// <param name="share">The share of the budget: 0.5 for half, 1 for all, 1.2 for a fifth more. More than zero.</param>
+    /// <param name="share">The share of the budget: 0.5 for half, 1 for all, 1.2 for a fifth more. More than
+    /// zero.</param>
     /// <param name="name">Unique in this deadline.</param>
     /// <param name="action">What to do; its token is cancelled when the work ends before it does.</param>
     /// <exception cref="ArgumentException">There is a step of this name.</exception>
@@ -67,7 +68,8 @@ public sealed class Deadline
         return Add(new(share, name, action));
     }
 
-    /// <summary>Cancels the work at this share of the budget. Without it the deadline warns and never ends anything.</summary>
+    /// <summary>Cancels the work at this share of the budget. Without it the deadline warns and never ends
+    /// anything.</summary>
     /// <exception cref="ArgumentException">There is an abort already.</exception>
     /// <exception cref="InvalidOperationException">The work has begun.</exception>
     public Deadline AbortAt(double share = 1) => Add(new(share, AbortStep, null));
@@ -89,10 +91,11 @@ public sealed class Deadline
     }
 
     /// <summary>Runs the work under the deadline.</summary>
-    /// <param name="work">Takes the token that the abort cancels, and gives it to activities, timers and children.</param>
+    /// <param name="work">Takes the token that the abort cancels, and gives it to activities, timers and
+    /// children.</param>
     /// <param name="cancellationToken">Cancels the work from outside; the workflow's own when null.</param>
-    /// <exception cref="DeadlineExceededException">The work was aborted. Work that still ends well after the abort's cancellation
-    /// has its result taken: what is done is done.</exception>
+    /// <exception cref="DeadlineExceededException">The work was aborted. Work that still ends well after the abort's
+    /// cancellation has its result taken: what is done is done.</exception>
     /// <exception cref="InvalidOperationException">Not inside a workflow, or run before.</exception>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken? cancellationToken = null)
     {
@@ -145,7 +148,8 @@ public sealed class Deadline
         RequireNew("The work has begun: add all steps before RunAsync.");
         if (_steps.Exists(known => known.Name == step.Name))
         {
-            throw new ArgumentException($"The deadline has a step \"{step.Name}\" already: name each step differently.", nameof(step));
+            throw new ArgumentException(
+                $"The deadline has a step \"{step.Name}\" already: name each step differently.", nameof(step));
         }
 
         _steps.Add(step);
@@ -162,7 +166,8 @@ public sealed class Deadline
 
     private DateTime? TimeOf(DeadlineStep step) => _startedAt + (_budget * step.Share);
 
-    /// <summary>Reaches one step after the other. A timer is set anew only for the next step and when the budget changes.</summary>
+    /// <summary>Reaches one step after the other. A timer is set anew only for the next step and when the budget
+    /// changes.</summary>
     private async Task WatchAsync(CancellationTokenSource scope, CancellationToken stop)
     {
         while (Next() is { } step)

@@ -2,8 +2,8 @@ using Temporalio.Exceptions;
 
 namespace AugmentedOS.Workflows.Deadlines;
 
-/// <summary>Work was cancelled because its deadline's abort was reached. Fails the workflow when nobody catches it, and is not
-/// retried.</summary>
+/// <summary>Work was cancelled because its deadline's abort was reached. Fails the workflow when nobody catches it, and
+/// is not retried.</summary>
 public sealed class DeadlineExceededException : ApplicationFailureException
 {
     /// <summary>The failure's type in history.</summary>
@@ -11,8 +11,8 @@ public sealed class DeadlineExceededException : ApplicationFailureException
 
     internal DeadlineExceededException(DeadlineStatus status, Exception cause)
         : base(
-            $"The work was aborted after {status.Elapsed}: it had {status.Budget} from {status.StartedAt:u} on, with the abort at "
-                + $"{status.AbortAt:u}.",
+            $"The work was aborted after {status.Elapsed}: it had {status.Budget} from {status.StartedAt:u} on, with "
+                + $"the abort at {status.AbortAt:u}.",
             cause,
             Type,
             nonRetryable: true) => Status = status;

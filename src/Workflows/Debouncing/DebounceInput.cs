@@ -6,4 +6,5 @@ namespace AugmentedOS.Workflows.Debouncing;
 /// <param name="Options">When to act.</param>
 /// <param name="Target">The activity; its one argument is the list of items.</param>
 /// <param name="Carried">Null at the start; the workflow's own on continue-as-new.</param>
-public sealed record DebounceInput(DebounceOptions Options, ActionTarget Target, DebouncerState<JsonElement>? Carried = null);
+public sealed record DebounceInput(
+    DebounceOptions Options, ActionTarget Target, DebouncerState<JsonElement>? Carried = null);

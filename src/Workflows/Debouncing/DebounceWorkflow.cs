@@ -3,8 +3,8 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Debouncing;
 
-/// <summary>A debouncer by itself: each message is a signal-with-start, and it ends when it has acted and nothing waits. Sent to with
-/// <see cref="DebouncingClient.DebounceAsync"/>.</summary>
+/// <summary>A debouncer by itself: each message is a signal-with-start, and it ends when it has acted and nothing
+/// waits. Sent to with <see cref="DebouncingClient.DebounceAsync"/>.</summary>
 [Workflow("aos.debounce")]
 public sealed class DebounceWorkflow
 {

@@ -3,8 +3,9 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Debouncing;
 
-/// <summary>Collects items until things have been quiet for a time, then hands them over together. For workflow code only: signal
-/// and update handlers call <see cref="Add"/>, the workflow's run awaits <see cref="NextAsync"/>.</summary>
+/// <summary>Collects items until things have been quiet for a time, then hands them over together. For workflow code
+/// only: signal and update handlers call <see cref="Add"/>, the workflow's run awaits
+/// <see cref="NextAsync"/>.</summary>
 /// <remarks>An item costs no timer: one timer runs for each quiet time that passes, not for each item.</remarks>
 public sealed class Debouncer<T>
 {
@@ -46,8 +47,10 @@ public sealed class Debouncer<T>
         _items.Add(item);
     }
 
-    /// <summary>Waits for a first item and then until it is quiet; gives all items since, in the order they came.</summary>
-    /// <param name="cancellationToken">Ends the wait, with what is held still held; the workflow's own when null.</param>
+    /// <summary>Waits for a first item and then until it is quiet; gives all items since, in the order they
+    /// came.</summary>
+    /// <param name="cancellationToken">Ends the wait, with what is held still held; the workflow's own when
+    /// null.</param>
     /// <exception cref="InvalidOperationException">Not inside a workflow.</exception>
     public async Task<IReadOnlyList<T>> NextAsync(CancellationToken? cancellationToken = null)
     {

@@ -27,27 +27,31 @@ public static class DebouncingClient
     /// <param name="taskQueue">Where a worker with <see cref="AddDebouncing"/> listens; the target's when null.</param>
     /// <exception cref="ArgumentException">Options, target or key make no sense.</exception>
     public static Task DebounceAsync<T>(
-        this ITemporalClient client, string key, T item, DebounceOptions options, ActionTarget target, string? taskQueue = null)
+        this ITemporalClient client, string key, T item, DebounceOptions options, ActionTarget target,
+        string? taskQueue = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         var start = StartOf(client, "debounce", key, target, taskQueue);
         var json = JsonSerializer.SerializeToElement(item);
         start.SignalWithStart((DebounceWorkflow workflow) => workflow.AddAsync(json));
-        return client.StartWorkflowAsync((DebounceWorkflow workflow) => workflow.RunAsync(new(options, target, null)), start);
+        return client.StartWorkflowAsync(
+            (DebounceWorkflow workflow) => workflow.RunAsync(new(options, target, null)), start);
     }
 
     /// <summary>Hands an item to the throttle of this key, which is started when there is none.</summary>
     /// <inheritdoc cref="DebounceAsync"/>
     public static Task ThrottleAsync<T>(
-        this ITemporalClient client, string key, T item, ThrottleOptions options, ActionTarget target, string? taskQueue = null)
+        this ITemporalClient client, string key, T item, ThrottleOptions options, ActionTarget target,
+        string? taskQueue = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         var start = StartOf(client, "throttle", key, target, taskQueue);
         var json = JsonSerializer.SerializeToElement(item);
         start.SignalWithStart((ThrottleWorkflow workflow) => workflow.AddAsync(json));
-        return client.StartWorkflowAsync((ThrottleWorkflow workflow) => workflow.RunAsync(new(options, target, null)), start);
+        return client.StartWorkflowAsync(
+            (ThrottleWorkflow workflow) => workflow.RunAsync(new(options, target, null)), start);
     }
 
     private static WorkflowOptions StartOf(

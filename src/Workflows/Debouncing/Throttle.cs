@@ -3,8 +3,8 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Debouncing;
 
-/// <summary>Lets at most so many items through in any time of a given length. For workflow code only: signal and update handlers call
-/// <see cref="TryAdd"/>, the workflow's run awaits <see cref="NextAsync"/>.</summary>
+/// <summary>Lets at most so many items through in any time of a given length. For workflow code only: signal and update
+/// handlers call <see cref="TryAdd"/>, the workflow's run awaits <see cref="NextAsync"/>.</summary>
 public sealed class Throttle<T>
 {
     private readonly ThrottleOptions _options;
@@ -33,7 +33,8 @@ public sealed class Throttle<T>
     public ThrottleState<T> State => new([.. _items], [.. _passed], Dropped);
 
     /// <summary>Takes an item.</summary>
-    /// <returns>False when the queue is full: the item is not taken. Where only the latest is kept there is always room.</returns>
+    /// <returns>False when the queue is full: the item is not taken. Where only the latest is kept there is always
+    /// room.</returns>
     public bool TryAdd(T item)
     {
         InWorkflow.Require("Throttle.TryAdd");
@@ -53,7 +54,8 @@ public sealed class Throttle<T>
     }
 
     /// <summary>Waits for an item and until it may pass.</summary>
-    /// <param name="cancellationToken">Ends the wait, with what is held still held; the workflow's own when null.</param>
+    /// <param name="cancellationToken">Ends the wait, with what is held still held; the workflow's own when
+    /// null.</param>
     /// <exception cref="InvalidOperationException">Not inside a workflow.</exception>
     public async Task<T> NextAsync(CancellationToken? cancellationToken = null)
     {

@@ -3,7 +3,8 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Debouncing;
 
-/// <summary>A throttle by itself: each message is a signal-with-start. Sent to with <see cref="DebouncingClient.ThrottleAsync"/>.
+/// <summary>A throttle by itself: each message is a signal-with-start. Sent to with
+/// <see cref="DebouncingClient.ThrottleAsync"/>.
 /// </summary>
 /// <remarks>It ends when nothing came for a whole period: until then it has to remember what passed.</remarks>
 [Workflow("aos.throttle")]

@@ -27,7 +27,8 @@ public static class DigestClient
     /// <param name="maxItems">How many items one digest holds; more are counted. 1 to 5,000.</param>
     /// <exception cref="ArgumentException">Schedule, target or key make no sense.</exception>
     public static Task DigestAsync<T>(
-        this ITemporalClient client, string key, T item, DigestSchedule schedule, ActionTarget target, int maxItems = 500)
+        this ITemporalClient client, string key, T item, DigestSchedule schedule, ActionTarget target,
+        int maxItems = 500)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentException.ThrowIfNullOrWhiteSpace(key);

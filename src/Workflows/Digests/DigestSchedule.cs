@@ -1,7 +1,8 @@
 namespace AugmentedOS.Workflows.Digests;
 
 /// <summary>When a digest is sent: at a time of day in a time zone, on some days.</summary>
-/// <remarks>A time that the change to summer time leaves out is sent when clocks have moved; one that comes twice is sent the first time.
+/// <remarks>A time that the change to summer time leaves out is sent when clocks have moved; one that comes twice is
+/// sent the first time.
 /// </remarks>
 /// <param name="At">The time of day, there.</param>
 /// <param name="TimeZone">An IANA name, <c>Europe/Vienna</c>, that the worker's machine knows.</param>
@@ -42,7 +43,8 @@ public sealed record DigestSchedule(TimeOnly At, string TimeZone = "Etc/UTC", IR
         catch (Exception unknown) when (unknown is TimeZoneNotFoundException or InvalidTimeZoneException)
         {
             throw new ArgumentException(
-                $"This machine knows no time zone \"{TimeZone}\": use an IANA name, such as Europe/Vienna.", nameof(TimeZone), unknown);
+                $"This machine knows no time zone \"{TimeZone}\": use an IANA name, such as Europe/Vienna.",
+                nameof(TimeZone), unknown);
         }
     }
 

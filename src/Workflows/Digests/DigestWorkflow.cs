@@ -3,8 +3,8 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Digests;
 
-/// <summary>Collects messages and sends them together at the scheduled time. Started by the first message, and ended when it has sent and
-/// nothing has come since: an empty digest is never sent.</summary>
+/// <summary>Collects messages and sends them together at the scheduled time. Started by the first message, and ended
+/// when it has sent and nothing has come since: an empty digest is never sent.</summary>
 [Workflow("aos.digest")]
 public sealed class DigestWorkflow
 {

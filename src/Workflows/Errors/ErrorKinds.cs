@@ -6,7 +6,8 @@ using static Temporalio.Exceptions.RpcException;
 
 namespace AugmentedOS.Workflows.Errors;
 
-/// <summary>The table of kinds, and the ways into it from error types, HTTP statuses and gRPC codes. Safe inside workflows.
+/// <summary>The table of kinds, and the ways into it from error types, HTTP statuses and gRPC codes. Safe inside
+/// workflows.
 /// </summary>
 public static class ErrorKinds
 {
@@ -20,7 +21,8 @@ public static class ErrorKinds
     public static IReadOnlyList<ErrorRule> All { get; } =
     [
         Rule(
-            ErrorKind.InvalidInput, "invalid-input", isRetried: false, Benign, HttpStatusCode.BadRequest, StatusCode.InvalidArgument,
+            ErrorKind.InvalidInput, "invalid-input", isRetried: false, Benign, HttpStatusCode.BadRequest,
+            StatusCode.InvalidArgument,
             "Invalid input",
             "Something in the request is not right. Please correct it and try again.",
             "Correct the input and start the workflow again: a retry with the same input fails the same way."),
@@ -33,7 +35,8 @@ public static class ErrorKinds
         Rule(
             ErrorKind.Conflict, "conflict", isRetried: false, Benign, HttpStatusCode.Conflict, StatusCode.Aborted,
             "Conflict",
-            "This has changed in the meantime or exists already. Please look at it again before you repeat the request.",
+            "This has changed in the meantime or exists already. Please look at it again before you repeat the "
+            + "request.",
             "Look at what is there now. Retry only if this workflow's change is still wanted."),
         Rule(
             ErrorKind.NotFound, "not-found", isRetried: false, Benign, HttpStatusCode.NotFound, StatusCode.NotFound,
@@ -41,20 +44,24 @@ public static class ErrorKinds
             "What you asked for does not exist, or does no more.",
             "Find out whether it was deleted or never arrived. Retry once it is there."),
         Rule(
-            ErrorKind.Unauthorized, "unauthorized", isRetried: false, Alarming, HttpStatusCode.Forbidden, StatusCode.PermissionDenied,
+            ErrorKind.Unauthorized, "unauthorized", isRetried: false, Alarming, HttpStatusCode.Forbidden,
+            StatusCode.PermissionDenied,
             "Not allowed",
             "This is not allowed.",
             "Renew the key, token or permission that the worker uses for this dependency, then retry."),
         Rule(
-            ErrorKind.Transient, "transient", isRetried: true, Alarming, HttpStatusCode.ServiceUnavailable, StatusCode.Unavailable,
+            ErrorKind.Transient, "transient", isRetried: true, Alarming, HttpStatusCode.ServiceUnavailable,
+            StatusCode.Unavailable,
             "Did not work this time",
             "This did not work just now. Please try again in a moment.",
             "Its attempts were used up. Retry; if that fails as well, look at the last failure's cause."),
         Rule(
-            ErrorKind.Throttled, "throttled", isRetried: true, Benign, HttpStatusCode.TooManyRequests, StatusCode.ResourceExhausted,
+            ErrorKind.Throttled, "throttled", isRetried: true, Benign, HttpStatusCode.TooManyRequests,
+            StatusCode.ResourceExhausted,
             "Too many requests",
             "Too many requests at once. Please try again a little later.",
-            "Retry when the dependency's limit leaves room, a few at a time; limit the rate of calls if it comes again."),
+            "Retry when the dependency's limit leaves room, a few at a time; limit the rate of calls if it comes "
+            + "again."),
         Rule(
             ErrorKind.DependencyDown, "dependency-down", isRetried: true, Alarming, HttpStatusCode.ServiceUnavailable,
             StatusCode.Unavailable,
@@ -62,7 +69,8 @@ public static class ErrorKinds
             "A service that is needed for this cannot be reached now. Please try again later.",
             "Wait until the dependency answers again, then retry all that it stopped."),
         Rule(
-            ErrorKind.Poisoned, "poisoned", isRetried: false, Alarming, HttpStatusCode.InternalServerError, StatusCode.Internal,
+            ErrorKind.Poisoned, "poisoned", isRetried: false, Alarming, HttpStatusCode.InternalServerError,
+            StatusCode.Internal,
             "Could not be processed",
             "This could not be processed. A person has to look at it.",
             "Mend the data or the code, deploy, then retry: until then each attempt fails the same way."),
@@ -75,8 +83,8 @@ public static class ErrorKinds
         All.ToFrozenDictionary(rule => rule.Name, StringComparer.Ordinal);
 
     /// <summary>The types of failures that are never retried, for a retry policy's
-    /// <see cref="Temporalio.Common.RetryPolicy.NonRetryableErrorTypes"/>: it then holds for workers of other languages too, which
-    /// may raise the type without the flag.</summary>
+    /// <see cref="Temporalio.Common.RetryPolicy.NonRetryableErrorTypes"/>: it then holds for workers of other languages
+    /// too, which may raise the type without the flag.</summary>
     public static IReadOnlyCollection<string> NonRetryableTypes { get; } =
         [.. All.Where(rule => !rule.IsRetried).Select(rule => rule.ErrorType)];
 
@@ -85,7 +93,8 @@ public static class ErrorKinds
     public static ErrorRule Rule(this ErrorKind kind) => (int)kind >= 0 && (int)kind < All.Count
         ? All[(int)kind]
         : throw new ArgumentOutOfRangeException(
-            nameof(kind), kind, $"There is no such kind of error; the kinds are {string.Join(", ", All.Select(rule => rule.Kind))}.");
+            nameof(kind), kind,
+            $"There is no such kind of error; the kinds are {string.Join(", ", All.Select(rule => rule.Kind))}.");
 
     /// <summary>The kind of a failure's type, <c>aos.NotFound</c>.</summary>
     public static bool TryFromErrorType(string? errorType, [NotNullWhen(true)] out ErrorRule? rule) =>
@@ -96,8 +105,8 @@ public static class ErrorKinds
         ByName.TryGetValue(name ?? "", out rule);
 
     /// <summary>What an HTTP status of 400 and above says (RFC 9110, RFC 6585).</summary>
-    /// <remarks>Statuses that are not known count as their class does: 4xx as <see cref="ErrorKind.InvalidInput"/>, all others as
-    /// <see cref="ErrorKind.Transient"/>.</remarks>
+    /// <remarks>Statuses that are not known count as their class does: 4xx as <see cref="ErrorKind.InvalidInput"/>, all
+    /// others as <see cref="ErrorKind.Transient"/>.</remarks>
     public static ErrorKind FromHttpStatus(int status) => status switch
     {
         401 or 403 or 407 or 511 => ErrorKind.Unauthorized,
@@ -106,7 +115,8 @@ public static class ErrorKinds
         409 or 412 or 423 or 428 => ErrorKind.Conflict,
         408 or 421 or 425 => ErrorKind.Transient,
         429 => ErrorKind.Throttled,
-        // A method or a version that the other side does not have is a defect of the caller: no input will make it work.
+        // A method or a version that the other side does not have is a defect of the caller: no input will make it
+        // work.
         405 or 406 or 415 or 426 or 501 or 505 => ErrorKind.Poisoned,
         502 or 503 or 507 => ErrorKind.DependencyDown,
         >= 400 and < 500 => ErrorKind.InvalidInput,

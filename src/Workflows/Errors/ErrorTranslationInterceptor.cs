@@ -4,13 +4,13 @@ using Temporalio.Worker.Interceptors;
 
 namespace AugmentedOS.Workflows.Errors;
 
-/// <summary>Lets activities throw what they like: an exception that is no failure of the SDK leaves the worker as a failure of the
-/// taxonomy, with the original, its stack included, as cause. Added by
+/// <summary>Lets activities throw what they like: an exception that is no failure of the SDK leaves the worker as a
+/// failure of the taxonomy, with the original, its stack included, as cause. Added by
 /// <see cref="ErrorTranslationWorkers.UseErrorTranslation"/>.</summary>
 /// <remarks>
-/// Left alone: failures that the activity raised on purpose, the answer to a cancellation that was asked for (the activity ends as
-/// canceled), pauses and resets, and <see cref="CompleteAsyncException"/>. One exception is one object more: no cost while nothing
-/// is thrown but a task.
+/// Left alone: failures that the activity raised on purpose, the answer to a cancellation that was asked for (the
+/// activity ends as canceled), pauses and resets, and <see cref="CompleteAsyncException"/>. One exception is one object
+/// more: no cost while nothing is thrown but a task.
 /// </remarks>
 public sealed class ErrorTranslationInterceptor : IWorkerInterceptor
 {
@@ -45,7 +45,8 @@ public sealed class ErrorTranslationInterceptor : IWorkerInterceptor
                 return failure;
             }
 
-            if (exception is OperationCanceledException && ActivityExecutionContext.Current.WorkerShutdownToken.IsCancellationRequested)
+            if (exception is OperationCanceledException
+                && ActivityExecutionContext.Current.WorkerShutdownToken.IsCancellationRequested)
             {
                 return Fail.Transient("The worker was shut down while the activity ran.")
                     .WithCode("worker-shutdown").WithCause(exception).Expected();

@@ -1,9 +1,11 @@
 namespace AugmentedOS.Workflows.Errors;
 
 /// <summary>Raises failures of the taxonomy:
-/// <c>throw Fail.NotFound($"no order {id} in the shop").WithCode("order.unknown").WithUserMessage("We do not know this order.");</c>
+/// <c>throw Fail.NotFound($"no order {id} in the shop").WithCode("order.unknown").WithUserMessage("We do not know this
+/// order.");</c>
 /// </summary>
-/// <remarks>Messages are for operators: they are in history and logs, and are not shown to users. Safe inside workflows.</remarks>
+/// <remarks>Messages are for operators: they are in history and logs, and are not shown to users. Safe inside
+/// workflows.</remarks>
 public static class Fail
 {
     /// <summary>The caller has to correct what was asked for. Not retried.</summary>
@@ -12,8 +14,9 @@ public static class Fail
     /// <summary>A rule of the business forbids it. Not retried.</summary>
     public static WorkflowErrorException BusinessRule(string message) => new(ErrorKind.BusinessRule, message);
 
-    /// <summary>It met another state than it was made for. Not retried, since the same request would meet the same state: decide in
-    /// the workflow, or say <see cref="WorkflowErrorException.Retried"/> where the activity reads before it writes.</summary>
+    /// <summary>It met another state than it was made for. Not retried, since the same request would meet the same
+    /// state: decide in the workflow, or say <see cref="WorkflowErrorException.Retried"/> where the activity reads
+    /// before it writes.</summary>
     public static WorkflowErrorException Conflict(string message) => new(ErrorKind.Conflict, message);
 
     /// <summary>What it is about does not exist. Not retried.</summary>
@@ -35,7 +38,8 @@ public static class Fail
     /// <summary>A dependency cannot be reached. Retried.</summary>
     public static WorkflowErrorException DependencyDown(string message) => new(ErrorKind.DependencyDown, message);
 
-    /// <summary>It cannot be processed however often it is tried. Not retried: it waits in the parking lot for a person.</summary>
+    /// <summary>It cannot be processed however often it is tried. Not retried: it waits in the parking lot for a
+    /// person.</summary>
     public static WorkflowErrorException Poisoned(string message) => new(ErrorKind.Poisoned, message);
 
     /// <summary>A failure of a kind that is known at run time only.</summary>

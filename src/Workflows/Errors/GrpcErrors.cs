@@ -19,7 +19,8 @@ public static class GrpcErrors
         var trailers = new Metadata { { KindTrailer, error.Kind.Rule().Name }, { CodeTrailer, error.Code } };
         if (error.RetryAfter is { } delay)
         {
-            trailers.Add(RetryTrailer, ((long)Math.Ceiling(delay.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture));
+            trailers.Add(
+                RetryTrailer, ((long)Math.Ceiling(delay.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture));
         }
 
         return new RpcException(new Status((StatusCode)(int)error.GrpcCode, error.UserMessage), trailers);
@@ -29,7 +30,8 @@ public static class GrpcErrors
     internal static WorkflowError WithTrailers(WorkflowError error, Metadata trailers)
     {
         var read = ErrorKinds.TryFromName(trailers.GetValue(KindTrailer), out var rule)
-            ? new WorkflowError(rule.Kind, Reading.ErrorCode.From(trailers.GetValue(CodeTrailer), rule.Name), error.Message)
+            ? new WorkflowError(
+                rule.Kind, Reading.ErrorCode.From(trailers.GetValue(CodeTrailer), rule.Name), error.Message)
             {
                 IsCanceled = error.IsCanceled,
             }
@@ -38,7 +40,8 @@ public static class GrpcErrors
     }
 
     private static TimeSpan? RetryAfter(Metadata trailers) =>
-        long.TryParse(trailers.GetValue(RetryTrailer), CultureInfo.InvariantCulture, out var milliseconds) && milliseconds >= 0
+        long.TryParse(trailers.GetValue(RetryTrailer), CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds >= 0
             ? WithinLimits(TimeSpan.FromMilliseconds(Math.Min(milliseconds, int.MaxValue)))
             : null;
 

@@ -13,8 +13,9 @@ public static class ProblemErrors
     private const string CodeMember = "code";
     private const string RetryAfterMember = "retryAfter";
 
-    /// <summary>The problem that a caller is shown: type, title and status of the kind, the user's message as <c>detail</c>, and the
-    /// members <c>code</c> and, where it is known, <c>retryAfter</c> in seconds. Nothing of message, cause and stack.</summary>
+    /// <summary>The problem that a caller is shown: type, title and status of the kind, the user's message as
+    /// <c>detail</c>, and the members <c>code</c> and, where it is known, <c>retryAfter</c> in seconds. Nothing of
+    /// message, cause and stack.</summary>
     public static ProblemDetails ToProblemDetails(this WorkflowError error)
     {
         ArgumentNullException.ThrowIfNull(error);

@@ -25,7 +25,8 @@ public sealed record WorkflowError
     /// <summary>The sentence for operators. It may name systems and hold data: do not show it to users.</summary>
     public string Message { get; init; }
 
-    /// <summary>What a user may read: what was raised for users, else the kind's own sentence. Never <see cref="Message"/>.</summary>
+    /// <summary>What a user may read: what was raised for users, else the kind's own sentence. Never
+    /// <see cref="Message"/>.</summary>
     public string UserMessage
     {
         get => field ?? (IsCanceled ? "This was stopped before it was done." : Kind.Rule().UserMessage);
@@ -35,11 +36,12 @@ public sealed record WorkflowError
     /// <summary>When to come again, if that is known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether the failure itself allows another attempt. That there is none any more is another matter: its retry policy
-    /// may be used up.</summary>
+    /// <summary>Whether the failure itself allows another attempt. That there is none any more is another matter: its
+    /// retry policy may be used up.</summary>
     public bool IsRetried { get; init; }
 
-    /// <summary>Whether somebody stopped it: a cancellation or a termination. It is a <see cref="ErrorKind.Conflict"/> for callers.
+    /// <summary>Whether somebody stopped it: a cancellation or a termination. It is a <see cref="ErrorKind.Conflict"/>
+    /// for callers.
     /// </summary>
     public bool IsCanceled { get; init; }
 
@@ -55,10 +57,11 @@ public sealed record WorkflowError
     /// <summary>The code for a gRPC caller.</summary>
     public RpcException.StatusCode GrpcCode => IsCanceled ? RpcException.StatusCode.Cancelled : Kind.Rule().GrpcCode;
 
-    /// <summary>Reads a failure. It always finds a kind; what nobody classified is <see cref="ErrorKind.Transient"/> with the code
-    /// <c>unexpected</c>.</summary>
+    /// <summary>Reads a failure. It always finds a kind; what nobody classified is <see cref="ErrorKind.Transient"/>
+    /// with the code <c>unexpected</c>.</summary>
     /// <param name="exception">What was caught: an <see cref="ActivityFailureException"/>, a
-    /// <see cref="ChildWorkflowFailureException"/>, a <see cref="WorkflowFailedException"/>, a gRPC or HTTP exception, any other.</param>
+    /// <see cref="ChildWorkflowFailureException"/>, a <see cref="WorkflowFailedException"/>, a gRPC or HTTP exception,
+    /// any other.</param>
     public static WorkflowError From(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
@@ -67,7 +70,8 @@ public sealed record WorkflowError
 
     /// <summary>The failure once more, to be thrown on: same kind, code, user's message and time to come again, with
     /// <paramref name="cause"/> behind it.</summary>
-    /// <remarks>A stopped step is not thrown on so: let its exception pass, and the workflow ends as canceled.</remarks>
+    /// <remarks>A stopped step is not thrown on so: let its exception pass, and the workflow ends as
+    /// canceled.</remarks>
     public WorkflowErrorException ToException(Exception? cause = null)
     {
         var exception = Fail.Of(Kind, string.IsNullOrWhiteSpace(Message) ? Kind.Rule().Title : Message).WithCode(Code);

@@ -8,15 +8,17 @@ namespace AugmentedOS.Workflows.Errors;
 /// <see cref="Fail"/>; each method gives a changed copy.</summary>
 /// <remarks>
 /// It is the SDK's <see cref="ApplicationFailureException"/> with type, retry flag, category and details as the kind's
-/// <see cref="ErrorRule"/> says. On the other side of the wire it is an <see cref="ApplicationFailureException"/> again, in the
-/// chain of an <see cref="ActivityFailureException"/> or another: read it there with <see cref="WorkflowError.From"/>.
+/// <see cref="ErrorRule"/> says. On the other side of the wire it is an <see cref="ApplicationFailureException"/>
+/// again, in the chain of an <see cref="ActivityFailureException"/> or another: read it there with
+/// <see cref="WorkflowError.From"/>.
 /// </remarks>
 public sealed class WorkflowErrorException : ApplicationFailureException
 {
     private readonly State _state;
 
     internal WorkflowErrorException(ErrorKind kind, string message)
-        : this(new State(kind, CheckMessage(message), null, null, null, kind.Rule().IsRetried, null, kind.Rule().Category))
+        : this(new State(kind, CheckMessage(message), null, null, null, kind.Rule().IsRetried, null,
+            kind.Rule().Category))
     {
     }
 
@@ -38,16 +40,18 @@ public sealed class WorkflowErrorException : ApplicationFailureException
     public string Code => _state.Code ?? _state.Kind.Rule().Name;
 
     /// <summary>Says more exactly than the kind what went wrong, for programs: <c>order.unknown</c>.</summary>
-    /// <param name="code">Up to 100 letters, digits, <c>.</c>, <c>-</c> and <c>_</c>; keep it for ever, since callers compare it.</param>
-    /// <exception cref="ArgumentException">It is empty, too long or has other characters: put sentences into the message.</exception>
+    /// <param name="code">Up to 100 letters, digits, <c>.</c>, <c>-</c> and <c>_</c>; keep it for ever, since callers
+    /// compare it.</param>
+    /// <exception cref="ArgumentException">It is empty, too long or has other characters: put sentences into the
+    /// message.</exception>
     public WorkflowErrorException WithCode(string code)
     {
         ArgumentNullException.ThrowIfNull(code);
         if (!ErrorCode.IsValid(code))
         {
             throw new ArgumentException(
-                $"\"{code}\" is no error code: use 1 to 100 letters, digits, '.', '-' and '_', as in \"order.unknown\", and put "
-                    + "sentences into the message.",
+                $"\"{code}\" is no error code: use 1 to 100 letters, digits, '.', '-' and '_', as in "
+                    + "\"order.unknown\", and put sentences into the message.",
                 nameof(code));
         }
 
@@ -62,8 +66,8 @@ public sealed class WorkflowErrorException : ApplicationFailureException
         return new(_state with { UserMessage = text });
     }
 
-    /// <summary>Says when to come again: the next attempt is made then, whatever the retry policy's interval. Asking for a time is
-    /// asking for a retry, so it makes a kind that is not retried a retried one.</summary>
+    /// <summary>Says when to come again: the next attempt is made then, whatever the retry policy's interval. Asking
+    /// for a time is asking for a retry, so it makes a kind that is not retried a retried one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public WorkflowErrorException WithRetryAfter(TimeSpan delay)
     {
@@ -71,15 +75,16 @@ public sealed class WorkflowErrorException : ApplicationFailureException
         return new(_state with { RetryAfter = delay, IsRetried = true });
     }
 
-    /// <summary>Names the exception that it came from. It is in history with its stack trace, and never shown to users.</summary>
+    /// <summary>Names the exception that it came from. It is in history with its stack trace, and never shown to
+    /// users.</summary>
     public WorkflowErrorException WithCause(Exception cause)
     {
         ArgumentNullException.ThrowIfNull(cause);
         return new(_state with { Cause = cause });
     }
 
-    /// <summary>Has it tried again although its kind is not: for a <see cref="ErrorKind.Conflict"/> in an activity that reads anew
-    /// before it writes, or a <see cref="ErrorKind.NotFound"/> of what is still on its way.</summary>
+    /// <summary>Has it tried again although its kind is not: for a <see cref="ErrorKind.Conflict"/> in an activity that
+    /// reads anew before it writes, or a <see cref="ErrorKind.NotFound"/> of what is still on its way.</summary>
     public WorkflowErrorException Retried() => new(_state with { IsRetried = true });
 
     /// <summary>Has it not tried again although its kind is: for a step that must not be done twice.</summary>

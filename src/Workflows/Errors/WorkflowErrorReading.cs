@@ -3,8 +3,9 @@ namespace AugmentedOS.Workflows.Errors;
 /// <summary>Reading errors where they are caught.</summary>
 public static class WorkflowErrorReading
 {
-    /// <summary>Whether the failure is of this kind: <c>catch (ActivityFailureException e) when (e.Is(ErrorKind.NotFound))</c>.
-    /// A step that somebody stopped is of no kind here, so that no handler takes it for a failure.</summary>
+    /// <summary>Whether the failure is of this kind: <c>catch (ActivityFailureException e) when
+    /// (e.Is(ErrorKind.NotFound))</c>. A step that somebody stopped is of no kind here, so that no handler takes it for
+    /// a failure.</summary>
     public static bool Is(this Exception exception, ErrorKind kind)
     {
         var error = WorkflowError.From(exception);

@@ -24,7 +24,8 @@ internal sealed class WorkflowExceptionHandler(IProblemDetailsService problems) 
         httpContext.Response.StatusCode = (int)error.HttpStatus;
         if (error.RetryAfter is { } delay)
         {
-            httpContext.Response.Headers.RetryAfter = ProblemErrors.Seconds(delay).ToString(CultureInfo.InvariantCulture);
+            httpContext.Response.Headers.RetryAfter = ProblemErrors.Seconds(delay)
+                .ToString(CultureInfo.InvariantCulture);
         }
 
         return await problems.TryWriteAsync(new()

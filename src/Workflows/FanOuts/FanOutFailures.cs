@@ -1,6 +1,7 @@
 namespace AugmentedOS.Workflows.FanOuts;
 
-/// <summary>How many items of a fan-out may fail for good before the rest is cancelled and it fails as a whole.</summary>
+/// <summary>How many items of a fan-out may fail for good before the rest is cancelled and it fails as a
+/// whole.</summary>
 public sealed class FanOutFailures
 {
     private readonly Func<int, int> _tolerated;
@@ -29,7 +30,8 @@ public sealed class FanOutFailures
         if (share is not (>= 0 and <= 1))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(share), share, "The share of items that may fail is between 0 (none) and 1 (all): 0.1 for ten percent.");
+                nameof(share), share,
+                "The share of items that may fail is between 0 (none) and 1 (all): 0.1 for ten percent.");
         }
 
         return new(total => (int)Math.Floor(share * total), $"{share:0.##%} may fail");

@@ -3,8 +3,8 @@ namespace AugmentedOS.Workflows.FanOuts;
 /// <summary>How a <see cref="FanOut"/> runs.</summary>
 public sealed record FanOutOptions
 {
-    /// <summary>How many items are under way at once, 1 or more; the default is 10. A server takes 2,000 activities or children that
-    /// are pending in one workflow.</summary>
+    /// <summary>How many items are under way at once, 1 or more; the default is 10. A server takes 2,000 activities or
+    /// children that are pending in one workflow.</summary>
     public int MaxParallel { get; init; } = 10;
 
     /// <summary>How many may fail; the default is <see cref="FanOutFailures.FailFast"/>.</summary>

@@ -6,7 +6,8 @@ using Temporalio.Exceptions;
 
 namespace AugmentedOS.Workflows.Health;
 
-/// <summary>Asks for the namespace: an answer means that the server is there, lets this application in, and has it.</summary>
+/// <summary>Asks for the namespace: an answer means that the server is there, lets this application in, and has
+/// it.</summary>
 internal sealed class ConnectionCheck(ITemporalClient client, ConnectionSettings settings) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(

@@ -43,7 +43,8 @@ internal sealed class EngineCheck(
                 options: new RpcOptions { CancellationToken = cancellation, Retry = false }).ConfigureAwait(false);
             return serves
                 ? (HealthStatus.Healthy, "serves")
-                : (HealthStatus.Unhealthy, "the engine does not serve; its log says why, and so does /readyz where Engine:HttpPort "
+                : (HealthStatus.Unhealthy,
+                    "the engine does not serve; its log says why, and so does /readyz where Engine:HttpPort "
                     + "or Engine:MetricsPort is set");
         }
         catch (RpcException problem) when (problem.Code != RpcException.StatusCode.Cancelled)
@@ -63,7 +64,8 @@ internal sealed class EngineCheck(
         return lag < limits.TimerLagDegraded
             ? (HealthStatus.Healthy, "timers are on time")
             : (lag < limits.TimerLagUnhealthy ? HealthStatus.Degraded : HealthStatus.Unhealthy,
-                $"timers are {lag.TotalSeconds:0.0} s late: this process needs more processor, or something holds its threads");
+                $"timers are {lag.TotalSeconds:0.0} s late: this process needs more processor, or something holds its "
+                + "threads");
     }
 
     private (HealthStatus Status, string What) Room(string file, Dictionary<string, object> data)

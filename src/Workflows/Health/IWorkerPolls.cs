@@ -6,5 +6,6 @@ namespace AugmentedOS.Workflows.Health;
 internal interface IWorkerPolls
 {
     /// <summary>The identities that poll a queue for tasks of a type, or did a short while ago.</summary>
-    Task<IReadOnlyCollection<string>> IdentitiesAsync(string taskQueue, TaskQueueType type, CancellationToken cancellation);
+    Task<IReadOnlyCollection<string>> IdentitiesAsync(
+        string taskQueue, TaskQueueType type, CancellationToken cancellation);
 }

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace AugmentedOS.Workflows.Health;
 
-/// <summary>Measures how late this process fires a timer. An embedded engine's timers cannot be more punctual: they run on the
-/// same clock and threads, and wait for the same processor and garbage collector.</summary>
+/// <summary>Measures how late this process fires a timer. An embedded engine's timers cannot be more punctual: they run
+/// on the same clock and threads, and wait for the same processor and garbage collector.</summary>
 internal sealed class TimerLag(TimeProvider time) : IHostedService, IDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

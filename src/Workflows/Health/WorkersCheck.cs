@@ -10,7 +10,8 @@ using Temporalio.Extensions.Hosting;
 
 namespace AugmentedOS.Workflows.Health;
 
-/// <summary>Whether each worker of this process runs, and the server sees it poll for each kind of task that it has.</summary>
+/// <summary>Whether each worker of this process runs, and the server sees it poll for each kind of task that it
+/// has.</summary>
 internal sealed class WorkersCheck(
     IServiceProvider services,
     IWorkerPolls polls,

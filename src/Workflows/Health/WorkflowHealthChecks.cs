@@ -21,7 +21,8 @@ public static class WorkflowHealthChecks
     public const string Engine = "workflows-engine";
 
     /// <summary>Adds <see cref="Connection"/>, <see cref="Workers"/>, and with the profile
-    /// <see cref="WorkflowsProfile.Embedded"/> <see cref="Engine"/>; all are looked for when the host is asked.</summary>
+    /// <see cref="WorkflowsProfile.Embedded"/> <see cref="Engine"/>; all are looked for when the host is
+    /// asked.</summary>
     /// <remarks>They are readiness, not liveness: restarting this process mends no server.</remarks>
     /// <exception cref="WorkflowsConfigurationException">The application has no workflows yet.</exception>
     public static IHealthChecksBuilder AddWorkflows(
@@ -31,7 +32,8 @@ public static class WorkflowHealthChecks
         var settings = checks.Services.Select(service => service.IsKeyedService ? null : service.ImplementationInstance)
             .OfType<ConnectionSettings>().FirstOrDefault()
             ?? throw new WorkflowsConfigurationException(
-                "AddHealthChecks().AddWorkflows() comes before the application has workflows: call builder.AddWorkflows() first.");
+                "AddHealthChecks().AddWorkflows() comes before the application has workflows: call "
+                + "builder.AddWorkflows() first.");
         var options = new WorkflowHealthOptions();
         configure?.Invoke(options);
         checks.Services.AddSingleton(options);

@@ -5,8 +5,8 @@ using Temporalio.Extensions.Hosting;
 
 namespace AugmentedOS.Workflows.Hosting;
 
-/// <summary>The official worker service, but that it waits for an embedded engine, also where a host starts its services
-/// side by side.</summary>
+/// <summary>The official worker service, but that it waits for an embedded engine, also where a host starts its
+/// services side by side.</summary>
 internal sealed class HostedWorker(
     DeclaredWorker declared,
     WorkflowsConnection connection,
@@ -14,7 +14,8 @@ internal sealed class HostedWorker(
     ITemporalClient client,
     ILoggerFactory logs)
     : TemporalWorkerService(
-        new TemporalWorkerServiceIdentifier(declared.TaskQueue, declared.Version, VersionIsBuildId: false), options, client, logs)
+        new TemporalWorkerServiceIdentifier(declared.TaskQueue, declared.Version, VersionIsBuildId: false), options,
+        client, logs)
 {
     public DeclaredWorker Declared => declared;
 

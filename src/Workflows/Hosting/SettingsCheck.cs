@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace AugmentedOS.Workflows.Hosting;
 
-/// <summary>Whether settings can work. Finds all mistakes at once; what the profile has no use for is not looked at.</summary>
+/// <summary>Whether settings can work. Finds all mistakes at once; what the profile has no use for is not looked
+/// at.</summary>
 internal static class SettingsCheck
 {
     private const int MaxPort = 65_535;
@@ -13,15 +14,16 @@ internal static class SettingsCheck
         WorkflowsProfile.Embedded => [],
         WorkflowsProfile.Cluster => FindInAddress(settings),
         WorkflowsProfile.Cloud => [.. FindInAddress(settings), .. FindInCloud(settings)],
-        _ => [$"Profile is {(int)settings.Profile}, which is none: give {string.Join(", ", Enum.GetNames<WorkflowsProfile>())}."],
+        _ => [$"Profile is {(int)settings.Profile}, which is none: give "
+            + $"{string.Join(", ", Enum.GetNames<WorkflowsProfile>())}."],
     };
 
     private static IEnumerable<string> FindInAddress(ConnectionSettings settings)
     {
         if (settings.Address is null)
         {
-            yield return $"The profile {settings.Profile} ({settings.Origin}) needs an address: set Workflows:Address (or "
-                + "TEMPORAL_ADDRESS, or address in temporal.toml) to host:port"
+            yield return $"The profile {settings.Profile} ({settings.Origin}) needs an address: set Workflows:Address "
+                + "(or TEMPORAL_ADDRESS, or address in temporal.toml) to host:port"
                 + (settings.Profile == WorkflowsProfile.Cloud ? ", such as name.account.tmprl.cloud:7233." : ".");
         }
         else if (!IsHostAndPort(settings.Address))
@@ -44,8 +46,8 @@ internal static class SettingsCheck
         var parts = settings.Namespace.Split('.');
         if (parts.Length != PartsOfACloudNamespace || parts.Any(string.IsNullOrWhiteSpace))
         {
-            yield return $"The namespace is '{settings.Namespace}': the profile Cloud needs name.account, as its console shows "
-                + "it; set Workflows:Namespace (or TEMPORAL_NAMESPACE).";
+            yield return $"The namespace is '{settings.Namespace}': the profile Cloud needs name.account, as its "
+                + "console shows it; set Workflows:Namespace (or TEMPORAL_NAMESPACE).";
         }
 
         if (settings.ApiKey is null && settings.Tls?.Certificate is null)

@@ -3,7 +3,8 @@ using Temporalio.Common.EnvConfig;
 
 namespace AugmentedOS.Workflows.Hosting;
 
-/// <summary>Makes settings of all sources: code, configuration, <c>TEMPORAL_*</c>, <c>temporal.toml</c>, defaults.</summary>
+/// <summary>Makes settings of all sources: code, configuration, <c>TEMPORAL_*</c>, <c>temporal.toml</c>,
+/// defaults.</summary>
 internal static class SettingsResolution
 {
     private const string DefaultNamespace = "default";
@@ -12,7 +13,8 @@ internal static class SettingsResolution
     /// <exception cref="WorkflowsConfigurationException">Something is wrong; the message has a line for each mistake.
     /// </exception>
     public static ConnectionSettings Resolve(
-        IConfiguration configuration, Action<WorkflowsOptions>? configure, IReadOnlyDictionary<string, string> variables)
+        IConfiguration configuration, Action<WorkflowsOptions>? configure,
+        IReadOnlyDictionary<string, string> variables)
     {
         var mistakes = new List<string>();
         var options = new WorkflowsOptions();
@@ -29,7 +31,9 @@ internal static class SettingsResolution
             options.Address ?? environment.Address,
             options.Namespace ?? environment.Namespace ?? DefaultNamespace,
             apiKey,
-            isEmbedded ? null : TlsResolution.Resolve(profile, options.Tls, environment.Tls, apiKey is not null, mistakes),
+            isEmbedded
+                ? null
+                : TlsResolution.Resolve(profile, options.Tls, environment.Tls, apiKey is not null, mistakes),
             options.Tls,
             options.File,
             options.Owner,

@@ -3,7 +3,8 @@ using Temporalio.Common.EnvConfig;
 
 namespace AugmentedOS.Workflows.Hosting;
 
-/// <summary>What <c>TEMPORAL_*</c> variables and <c>temporal.toml</c> say, as every Temporal SDK and command line reads them.
+/// <summary>What <c>TEMPORAL_*</c> variables and <c>temporal.toml</c> say, as every Temporal SDK and command line reads
+/// them.
 /// </summary>
 /// <remarks>Source: <see href="https://docs.temporal.io/develop/environment-configuration"/>.</remarks>
 internal static class TemporalEnvironment
@@ -16,8 +17,8 @@ internal static class TemporalEnvironment
         .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
 
     /// <summary>The variable that says for this process that there is a server; null when none does.</summary>
-    /// <remarks>A <c>temporal.toml</c> in the home directory alone says nothing: it is there for the command line, and an
-    /// application that was started without a word must not find itself in somebody's production.</remarks>
+    /// <remarks>A <c>temporal.toml</c> in the home directory alone says nothing: it is there for the command line, and
+    /// an application that was started without a word must not find itself in somebody's production.</remarks>
     public static string? NameOfServer(IReadOnlyDictionary<string, string> variables) =>
         NamesOfServers.FirstOrDefault(name => variables.TryGetValue(name, out var value) && value.Length > 0);
 
@@ -32,7 +33,8 @@ internal static class TemporalEnvironment
         {
             var file = variables.GetValueOrDefault("TEMPORAL_CONFIG_FILE", "temporal.toml in its default place");
             var profile = variables.GetValueOrDefault("TEMPORAL_PROFILE", "default");
-            mistakes.Add($"TEMPORAL_* variables and the profile '{profile}' of {file} cannot be read: {problem.Message} "
+            mistakes.Add(
+                $"TEMPORAL_* variables and the profile '{profile}' of {file} cannot be read: {problem.Message} "
                 + "Correct them, or unset TEMPORAL_PROFILE and TEMPORAL_CONFIG_FILE.");
             return new ClientEnvConfig.Profile();
         }

@@ -18,7 +18,8 @@ internal static class TlsResolution
         {
             if (profile == WorkflowsProfile.Cloud)
             {
-                mistakes.Add("Workflows:Tls:Disabled (or TEMPORAL_TLS=false) turns TLS off, which the profile Cloud must "
+                mistakes.Add(
+                    "Workflows:Tls:Disabled (or TEMPORAL_TLS=false) turns TLS off, which the profile Cloud must "
                     + "have: remove it.");
             }
 

@@ -33,15 +33,17 @@ public sealed class WorkflowsBuilder
     {
         if (string.IsNullOrWhiteSpace(taskQueue))
         {
-            throw new WorkflowsConfigurationException("AddWorker has no task queue: give the name that workflows are started on.");
+            throw new WorkflowsConfigurationException(
+                "AddWorker has no task queue: give the name that workflows are started on.");
         }
 
         var version = deployment?.Version?.ToCanonicalString();
         if (Declared<DeclaredWorker>().Any(worker => worker.TaskQueue == taskQueue && worker.Version == version))
         {
             throw new WorkflowsConfigurationException(
-                $"The task queue '{taskQueue}' has two workers{(version is null ? "" : $" of version {version}")} in this "
-                + "application: keep what the first AddWorker returned and add the workflows and activities of both to it.");
+                $"The task queue '{taskQueue}' has two workers{(version is null ? "" : $" of version {version}")} in "
+                + "this application: keep what the first AddWorker returned and add the workflows and activities of "
+                + "both to it.");
         }
 
         var worker = new TemporalWorkerServiceOptionsBuilder(taskQueue, deployment, Services);
@@ -58,7 +60,8 @@ public sealed class WorkflowsBuilder
         return worker;
     }
 
-    /// <summary>Changes the client's options after configuration has set them: interceptors, the data converter, metadata.
+    /// <summary>Changes the client's options after configuration has set them: interceptors, the data converter,
+    /// metadata.
     /// </summary>
     public WorkflowsBuilder ConfigureClient(Action<TemporalClientConnectOptions> configure)
     {
@@ -79,5 +82,6 @@ public sealed class WorkflowsBuilder
     /// <summary>What was declared so far; declarations are instances.</summary>
     internal IEnumerable<T> Declared<T>()
         where T : class =>
-        Services.Where(service => !service.IsKeyedService).Select(service => service.ImplementationInstance).OfType<T>();
+        Services.Where(service => !service.IsKeyedService)
+            .Select(service => service.ImplementationInstance).OfType<T>();
 }

@@ -19,8 +19,8 @@ internal static class WorkflowsConfiguration
             [nameof(WorkflowsOptions.Tls)] = ReadTls,
         };
 
-    private static readonly Dictionary<string, Action<WorkflowsTlsOptions, IConfigurationSection, List<string>>> KnownOfTls =
-        new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<WorkflowsTlsOptions, IConfigurationSection, List<string>>>
+        KnownOfTls = new(StringComparer.OrdinalIgnoreCase)
         {
             [nameof(WorkflowsTlsOptions.Disabled)] = ReadDisabled,
             [nameof(WorkflowsTlsOptions.CertificateFile)] = (tls, value, _) => tls.CertificateFile = TextOf(value),
@@ -29,7 +29,8 @@ internal static class WorkflowsConfiguration
             [nameof(WorkflowsTlsOptions.ServerName)] = (tls, value, _) => tls.ServerName = TextOf(value),
         };
 
-    /// <summary>Sets what the section says. An empty value is none: that is how a later source takes one back.</summary>
+    /// <summary>Sets what the section says. An empty value is none: that is how a later source takes one
+    /// back.</summary>
     public static void Apply(WorkflowsOptions options, IConfiguration configuration, List<string> mistakes) =>
         Apply(Known, options, configuration.GetSection(Section), mistakes);
 
@@ -60,13 +61,15 @@ internal static class WorkflowsConfiguration
         }
 
         // A number parses as an enumeration's value too; only names are profiles.
-        if (Enum.GetNames<WorkflowsProfile>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
+        if (Enum.GetNames<WorkflowsProfile>()
+            .FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
         {
             options.Profile = Enum.Parse<WorkflowsProfile>(known);
             return;
         }
 
-        mistakes.Add($"{value.Path} is '{text}', which is no profile: give {string.Join(", ", Enum.GetNames<WorkflowsProfile>())}.");
+        mistakes.Add($"{value.Path} is '{text}', which is no profile: give "
+            + $"{string.Join(", ", Enum.GetNames<WorkflowsProfile>())}.");
     }
 
     private static void ReadTls(WorkflowsOptions options, IConfigurationSection section, List<string> mistakes) =>
@@ -88,5 +91,6 @@ internal static class WorkflowsConfiguration
         mistakes.Add($"{value.Path} is '{text}': give true or false.");
     }
 
-    private static string? TextOf(IConfigurationSection value) => string.IsNullOrWhiteSpace(value.Value) ? null : value.Value;
+    private static string? TextOf(IConfigurationSection value) =>
+        string.IsNullOrWhiteSpace(value.Value) ? null : value.Value;
 }

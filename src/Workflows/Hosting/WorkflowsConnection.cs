@@ -9,7 +9,8 @@ namespace AugmentedOS.Workflows.Hosting;
 
 /// <summary>Tells the client where an embedded engine listens, which is known only once it does. Whoever needs the
 /// connection during the host's start waits for <see cref="ReadyAsync"/>.</summary>
-/// <remarks>The client itself is made earlier, with the services that use it, and connects with its first call.</remarks>
+/// <remarks>The client itself is made earlier, with the services that use it, and connects with its first
+/// call.</remarks>
 internal sealed partial class WorkflowsConnection(
     ConnectionSettings settings, IServiceProvider services, ILogger<WorkflowsConnection> log) : IHostedService
 {
@@ -27,8 +28,8 @@ internal sealed partial class WorkflowsConnection(
         var engine = services.GetRequiredService<IWorkflowEngine>();
         await engine.Ready.WaitAsync(cancellation).ConfigureAwait(false);
         var address = engine.Address ?? throw new WorkflowsConfigurationException(
-            "Engine:Port is empty, so that the embedded engine opens no port, but the workers of this process connect to one: "
-            + "give a port, or 0 for a free one.");
+            "Engine:Port is empty, so that the embedded engine opens no port, but the workers of this process connect "
+            + "to one: give a port, or 0 for a free one.");
         services.GetRequiredService<ITemporalClient>().Connection.Options.TargetHost = Reachable(address);
     }
 
@@ -58,6 +59,8 @@ internal sealed partial class WorkflowsConnection(
         return listens.Address.Equals(IPAddress.IPv6Any) ? $"[{IPAddress.IPv6Loopback}]:{listens.Port}" : address;
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Workflows run on {Profile} ({Origin}) at {Address}, namespace {Namespace}, {Tls}")]
-    private partial void LogConnection(WorkflowsProfile profile, string origin, string? address, string @namespace, string tls);
+    [LoggerMessage(
+        1, LogLevel.Information, "Workflows run on {Profile} ({Origin}) at {Address}, namespace {Namespace}, {Tls}")]
+    private partial void LogConnection(
+        WorkflowsProfile profile, string origin, string? address, string @namespace, string tls);
 }

@@ -3,9 +3,10 @@ namespace AugmentedOS.Workflows.Hosting;
 /// <summary>Where workflows run and how to get there. What is null is looked for elsewhere: code wins over the
 /// configuration section <c>Workflows</c>, that over <c>TEMPORAL_*</c> variables, those over the profile of
 /// <c>temporal.toml</c>, and that over defaults.</summary>
-/// <remarks>Read and checked once, by <see cref="WorkflowsServices"/>. Settings that the profile has no use for are left
-/// alone, so that <see cref="Profile"/> alone moves an application. The profile <see cref="WorkflowsProfile.Embedded"/>
-/// reads no <c>TEMPORAL_*</c> variable and no <c>temporal.toml</c>: they say how to reach a server.</remarks>
+/// <remarks>Read and checked once, by <see cref="WorkflowsServices"/>. Settings that the profile has no use for are
+/// left alone, so that <see cref="Profile"/> alone moves an application. The profile
+/// <see cref="WorkflowsProfile.Embedded"/> reads no <c>TEMPORAL_*</c> variable and no <c>temporal.toml</c>: they say
+/// how to reach a server.</remarks>
 public sealed class WorkflowsOptions
 {
     /// <summary>Which engine. Null: <see cref="WorkflowsProfile.Cluster"/> where an address is configured or a variable
@@ -13,8 +14,8 @@ public sealed class WorkflowsOptions
     /// <see cref="WorkflowsProfile.Embedded"/>.</summary>
     public WorkflowsProfile? Profile { get; set; }
 
-    /// <summary>The server, as <c>host:port</c>. Where an embedded engine listens is its own setting, <c>Engine:Ip</c> and
-    /// <c>Engine:Port</c>.</summary>
+    /// <summary>The server, as <c>host:port</c>. Where an embedded engine listens is its own setting, <c>Engine:Ip</c>
+    /// and <c>Engine:Port</c>.</summary>
     public string? Address { get; set; }
 
     /// <summary>The namespace; an embedded engine makes it when it is missing. Default: <c>default</c>.</summary>
@@ -28,8 +29,8 @@ public sealed class WorkflowsOptions
     /// (<c>aos.db</c>). One engine at a time has a file.</summary>
     public string? File { get; set; }
 
-    /// <summary>The name under which schedules are kept: those of this name that are no longer declared are removed. Null:
-    /// the application's name.</summary>
+    /// <summary>The name under which schedules are kept: those of this name that are no longer declared are removed.
+    /// Null: the application's name.</summary>
     public string? Owner { get; set; }
 
     /// <summary>TLS of the connection.</summary>

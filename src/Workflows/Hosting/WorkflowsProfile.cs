@@ -1,6 +1,7 @@
 namespace AugmentedOS.Workflows.Hosting;
 
-/// <summary>Which engine is behind the connection. No code of a workflow, an activity or a client sees the difference.</summary>
+/// <summary>Which engine is behind the connection. No code of a workflow, an activity or a client sees the
+/// difference.</summary>
 public enum WorkflowsProfile
 {
     /// <summary>The engine runs in this process and keeps everything in one file.</summary>

@@ -10,23 +10,25 @@ namespace AugmentedOS.Workflows.Hosting;
 /// <summary>Adds workflows to an application.</summary>
 public static class WorkflowsServices
 {
-    /// <summary>Connects the application to where its workflows run, as the section <c>Workflows</c> of its configuration
-    /// says: an engine in this process, started and stopped with the host; a cluster; or a managed service. Workers,
-    /// controllers and services take <see cref="ITemporalClient"/>.</summary>
+    /// <summary>Connects the application to where its workflows run, as the section <c>Workflows</c> of its
+    /// configuration says: an engine in this process, started and stopped with the host; a cluster; or a managed
+    /// service. Workers, controllers and services take <see cref="ITemporalClient"/>.</summary>
     /// <param name="configure">Sets what code decides; it wins over configuration.</param>
     /// <returns>Continues with workers.</returns>
-    /// <remarks>Configuration is read now: a source that is added later is not seen. Services that call workflows while the
-    /// host starts are added after this.</remarks>
+    /// <remarks>Configuration is read now: a source that is added later is not seen. Services that call workflows while
+    /// the host starts are added after this.</remarks>
     /// <exception cref="WorkflowsConfigurationException">The settings cannot work; a line says what to do for each.
     /// </exception>
-    public static WorkflowsBuilder AddWorkflows(this IHostApplicationBuilder builder, Action<WorkflowsOptions>? configure = null)
+    public static WorkflowsBuilder AddWorkflows(
+        this IHostApplicationBuilder builder, Action<WorkflowsOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.Services.AddWorkflows(builder.Configuration, configure);
     }
 
     /// <inheritdoc cref="AddWorkflows(IHostApplicationBuilder, Action{WorkflowsOptions})"/>
-    /// <param name="configuration">The application's configuration, of which the section <c>Workflows</c> is read.</param>
+    /// <param name="configuration">The application's configuration, of which the section <c>Workflows</c> is
+    /// read.</param>
     public static WorkflowsBuilder AddWorkflows(
         this IServiceCollection services, IConfiguration configuration, Action<WorkflowsOptions>? configure = null) =>
         services.AddWorkflows(configuration, configure, TemporalEnvironment.OfProcess());
@@ -74,8 +76,9 @@ public static class WorkflowsServices
         if (services.Any(service => service.ServiceType == typeof(ITemporalClient) && !service.IsKeyedService))
         {
             throw new WorkflowsConfigurationException(
-                "The application has an ITemporalClient of its own (AddTemporalClient?), so that AddWorkflows cannot say where it "
-                + "connects: remove it, and change the client's options with AddWorkflows(...).ConfigureClient(...).");
+                "The application has an ITemporalClient of its own (AddTemporalClient?), so that AddWorkflows cannot "
+                + "say where it connects: remove it, and change the client's options with "
+                + "AddWorkflows(...).ConfigureClient(...).");
         }
     }
 }

@@ -11,9 +11,9 @@ namespace AugmentedOS.Workflows.Locks;
 /// await PostAsync(held.FencingToken, held.Lost);
 /// </code>
 /// It is granted in the order of requests, renewed by itself while the workflow makes progress, and released by
-/// <see cref="DisposeAsync"/>, also when the workflow is cancelled. A lease cannot stop what a workflow does after losing it: give
-/// <see cref="Lost"/> to what may be cancelled, and have the resource refuse a <see cref="FencingToken"/> lower than the highest it
-/// has seen (M. Kleppmann, "How to do distributed locking").
+/// <see cref="DisposeAsync"/>, also when the workflow is cancelled. A lease cannot stop what a workflow does after
+/// losing it: give <see cref="Lost"/> to what may be cancelled, and have the resource refuse a
+/// <see cref="FencingToken"/> lower than the highest it has seen (M. Kleppmann, "How to do distributed locking").
 /// </remarks>
 public sealed class DistributedLock : IAsyncDisposable
 {

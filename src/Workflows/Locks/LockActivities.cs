@@ -8,7 +8,8 @@ namespace AugmentedOS.Workflows.Locks;
 /// <summary>What locks need a client for. Registered by <see cref="LockWorker.AddLocks"/>.</summary>
 public static class LockActivities
 {
-    /// <summary>Puts a request into the queue of its resource, and starts the lock's workflow when there is none.</summary>
+    /// <summary>Puts a request into the queue of its resource, and starts the lock's workflow when there is
+    /// none.</summary>
     [Activity("aos.lock.request")]
     public static Task RequestAsync(LockRequest request)
     {

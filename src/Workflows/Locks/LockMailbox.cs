@@ -3,7 +3,8 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Locks;
 
-/// <summary>Where a workflow gets what the locks that it asked for say: one for each workflow, however many locks it uses.</summary>
+/// <summary>Where a workflow gets what the locks that it asked for say: one for each workflow, however many locks it
+/// uses.</summary>
 internal sealed class LockMailbox
 {
     // Workflow instances are made anew on replay: the mailbox lives and dies with them.

@@ -4,7 +4,8 @@ namespace AugmentedOS.Workflows.Locks;
 /// <param name="Resource">What is locked.</param>
 /// <param name="RequestId">Unique for each acquisition: a repeated request is one request.</param>
 /// <param name="WorkflowId">Who asks.</param>
-/// <param name="FirstRunId">The first run of the asking workflow's chain: it keeps the lock over continue-as-new.</param>
+/// <param name="FirstRunId">The first run of the asking workflow's chain: it keeps the lock over
+/// continue-as-new.</param>
 /// <param name="Capacity">How many may hold it.</param>
 /// <param name="Lease">How long it is held without a sign of life.</param>
 public sealed record LockRequest(

@@ -9,7 +9,8 @@ public sealed class LockTimeoutException : ApplicationFailureException
     public const string Type = "aos.LockTimeout";
 
     internal LockTimeoutException(string resource, TimeSpan timeout)
-        : base($"The lock on \"{resource}\" was not to be had within {timeout}: others hold it.", Type, nonRetryable: true)
+        : base($"The lock on \"{resource}\" was not to be had within {timeout}: others hold it.", Type,
+            nonRetryable: true)
     {
     }
 }

@@ -5,8 +5,8 @@ namespace AugmentedOS.Workflows.Locks;
 /// <summary>Locks on a worker.</summary>
 public static class LockWorker
 {
-    /// <summary>Has the worker run the locks' workflows and what workflows need to ask for one. Every worker whose workflows use
-    /// <see cref="DistributedLock"/> needs it.</summary>
+    /// <summary>Has the worker run the locks' workflows and what workflows need to ask for one. Every worker whose
+    /// workflows use <see cref="DistributedLock"/> needs it.</summary>
     public static TOptions AddLocks<TOptions>(this TOptions options)
         where TOptions : TemporalWorkerOptions
     {

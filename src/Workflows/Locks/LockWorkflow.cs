@@ -3,12 +3,12 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Locks;
 
-/// <summary>The lock on one resource: who holds it, and who waits in which order. Started by the first request and ended when nobody
-/// holds it or waits.</summary>
+/// <summary>The lock on one resource: who holds it, and who waits in which order. Started by the first request and
+/// ended when nobody holds it or waits.</summary>
 /// <remarks>
-/// A holder is freed when it releases, when its lease runs out without a sign of life, or, while others wait, when its workflow is
-/// found ended: that is looked at after <see cref="LookAfter"/>, and then half as often each time. Fencing tokens begin with the time, so that they rise also from one
-/// run to the next.
+/// A holder is freed when it releases, when its lease runs out without a sign of life, or, while others wait, when its
+/// workflow is found ended: that is looked at after <see cref="LookAfter"/>, and then half as often each time. Fencing
+/// tokens begin with the time, so that they rise also from one run to the next.
 /// </remarks>
 [Workflow("aos.lock")]
 public sealed class LockWorkflow
@@ -21,8 +21,8 @@ public sealed class LockWorkflow
     private readonly List<LockHolder> _holders;
     private readonly List<LockRequest> _queue;
 
-    /// <summary>As many as this run had signals: it continues as new when its history is long, and without them. A request that
-    /// comes only then, after its release, is granted to nobody, for a lease at most.</summary>
+    /// <summary>As many as this run had signals: it continues as new when its history is long, and without them. A
+    /// request that comes only then, after its release, is granted to nobody, for a lease at most.</summary>
     private readonly HashSet<string> _released = [];
 
     private readonly int _capacity;
@@ -131,7 +131,8 @@ public sealed class LockWorkflow
         {
             var request = _queue[0];
             _queue.RemoveAt(0);
-            _lastToken = Math.Max(_lastToken + 1, (Workflow.UtcNow - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+            _lastToken = Math.Max(
+                _lastToken + 1, (Workflow.UtcNow - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
             var holder = new LockHolder(request, _lastToken, Workflow.UtcNow + request.Lease);
             _holders.Add(holder);
             if (!await TellAsync(request.WorkflowId, new(request.RequestId, holder.FencingToken)))

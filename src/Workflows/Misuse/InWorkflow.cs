@@ -12,9 +12,9 @@ internal static class InWorkflow
         if (!Workflow.InWorkflow)
         {
             throw new InvalidOperationException(
-                $"{pattern} works inside a workflow only: it waits in the workflow's time and is recorded in its history. Call it "
-                    + "from a method with [WorkflowRun], [WorkflowSignal] or [WorkflowUpdate], or from what these await without "
-                    + "Task.Run and ConfigureAwait(false).");
+                $"{pattern} works inside a workflow only: it waits in the workflow's time and is recorded in its "
+                    + "history. Call it from a method with [WorkflowRun], [WorkflowSignal] or [WorkflowUpdate], or "
+                    + "from what these await without Task.Run and ConfigureAwait(false).");
         }
     }
 }

@@ -3,7 +3,8 @@ using AugmentedOS.Workflows.Errors;
 namespace AugmentedOS.Workflows.ParkingLot;
 
 /// <summary>A step of a run that failed.</summary>
-/// <param name="What">What it is: <c>activity</c>, <c>local activity</c>, <c>child workflow</c>, <c>Nexus operation</c>, <c>workflow task</c>.</param>
+/// <param name="What">What it is: <c>activity</c>, <c>local activity</c>, <c>child workflow</c>, <c>Nexus
+/// operation</c>, <c>workflow task</c>.</param>
 /// <param name="Name">Its type or name.</param>
 /// <param name="Id">Its id within the workflow.</param>
 /// <param name="Attempts">How often it was tried.</param>

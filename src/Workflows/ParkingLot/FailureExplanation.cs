@@ -3,7 +3,8 @@ using System.Text;
 
 namespace AugmentedOS.Workflows.ParkingLot;
 
-/// <summary>Why a workflow failed, read from its history, and what can be done about it. <see cref="ToString"/> is for people.</summary>
+/// <summary>Why a workflow failed, read from its history, and what can be done about it. <see cref="ToString"/> is for
+/// people.</summary>
 /// <param name="Workflow">The run and its error.</param>
 /// <param name="Steps">The steps that failed, oldest first; the workflow may have gone on after some of them.</param>
 /// <param name="RetriedAs">The later run that the workflow has, if it was retried or started again.</param>
@@ -22,7 +23,8 @@ public sealed record FailureExplanation(
     {
         var error = Workflow.Error;
         var text = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"{Workflow.WorkflowType} \"{Workflow.WorkflowId}\", run {Workflow.RunId}, ended as ")
+            .Append(CultureInfo.InvariantCulture, $"{Workflow.WorkflowType} \"{Workflow.WorkflowId}\", run "
+                + $"{Workflow.RunId}, ended as ")
             .Append(CultureInfo.InvariantCulture, $"{Workflow.Status} on {Workflow.Closed:yyyy-MM-dd HH:mm:ss}Z after ")
             .Append(Durations.Text(Workflow.Closed - Workflow.Started))
             .AppendLine(CultureInfo.InvariantCulture, $", task queue {Workflow.TaskQueue}.")
@@ -40,8 +42,10 @@ public sealed record FailureExplanation(
         text.AppendLine(CultureInfo.InvariantCulture, $"Users read: {error.UserMessage}");
         return RetriedAs is null
             ? text.AppendLine(CultureInfo.InvariantCulture, $"What to do: {Advice}")
-                .Append(RetryEventId is null ? "It cannot be retried: " : $"A retry goes back to event {RetryEventId}: ")
+                .Append(RetryEventId is null ? "It cannot be retried: " : "A retry goes back to event "
+                    + $"{RetryEventId}: ")
                 .AppendLine(RetryReason).ToString()
-            : text.AppendLine(CultureInfo.InvariantCulture, $"Nothing to do: the workflow went on as run {RetriedAs}.").ToString();
+            : text.AppendLine(
+                CultureInfo.InvariantCulture, $"Nothing to do: the workflow went on as run {RetriedAs}.").ToString();
     }
 }

@@ -3,7 +3,8 @@ using Temporalio.Api.Enums.V1;
 
 namespace AugmentedOS.Workflows.ParkingLot;
 
-/// <summary>A run that failed for good: it is the last of its workflow, and nothing will try it again by itself.</summary>
+/// <summary>A run that failed for good: it is the last of its workflow, and nothing will try it again by
+/// itself.</summary>
 /// <param name="WorkflowId">The workflow.</param>
 /// <param name="RunId">Its run.</param>
 /// <param name="WorkflowType">The workflow's type.</param>

@@ -7,7 +7,8 @@ namespace AugmentedOS.Workflows.ParkingLot;
 /// <summary>Which failed workflows are looked for. All that is set has to hold.</summary>
 public sealed record ParkingLotQuery
 {
-    /// <summary>How they ended. Terminated and canceled ones were stopped by somebody: name those states to find them as well.</summary>
+    /// <summary>How they ended. Terminated and canceled ones were stopped by somebody: name those states to find them
+    /// as well.</summary>
     public IReadOnlyCollection<WorkflowExecutionStatus> Statuses { get; init; } =
         [WorkflowExecutionStatus.Failed, WorkflowExecutionStatus.TimedOut];
 
@@ -20,8 +21,8 @@ public sealed record ParkingLotQuery
     /// <summary>The first end that is too late.</summary>
     public DateTimeOffset? ClosedBefore { get; init; }
 
-    /// <summary>More of a visibility query, as <c>Region = 'EU' AND Amount &gt; 1000</c>: with custom search attributes, with a
-    /// workflow id.</summary>
+    /// <summary>More of a visibility query, as <c>Region = 'EU' AND Amount &gt; 1000</c>: with custom search
+    /// attributes, with a workflow id.</summary>
     public string? Where { get; init; }
 
     /// <summary>The kind of failure. It is read from each workflow's last event, so narrow the rest first.</summary>
@@ -40,8 +41,8 @@ public sealed record ParkingLotQuery
         if (Statuses.Count == 0 || Statuses.Any(status => !CanFail(status)))
         {
             throw new ArgumentException(
-                "A parking lot holds workflows that failed: name Failed, TimedOut, Terminated or Canceled as Statuses, or leave them as "
-                    + "they are.");
+                "A parking lot holds workflows that failed: name Failed, TimedOut, Terminated or Canceled as "
+                    + "Statuses, or leave them as they are.");
         }
 
         List<string> parts = [$"ExecutionStatus IN ({string.Join(", ", Statuses.Select(status => $"'{status}'"))})"];
@@ -52,7 +53,8 @@ public sealed record ParkingLotQuery
         return string.Join(" AND ", parts);
     }
 
-    internal bool Matches(WorkflowError error) => (Kind is null || error.Kind == Kind) && (Code is null || error.Code == Code);
+    internal bool Matches(WorkflowError error) =>
+        (Kind is null || error.Kind == Kind) && (Code is null || error.Code == Code);
 
     internal static bool CanFail(WorkflowExecutionStatus status) => status is WorkflowExecutionStatus.Failed
         or WorkflowExecutionStatus.TimedOut or WorkflowExecutionStatus.Terminated or WorkflowExecutionStatus.Canceled;

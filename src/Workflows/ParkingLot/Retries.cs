@@ -10,9 +10,11 @@ internal sealed class Retries(Retry retry, RetryOptions options, TimeProvider cl
     private RetryReport _report = new(0, 0, 0, []);
     private DateTimeOffset _next = DateTimeOffset.MinValue;
 
-    public async Task<RetryReport> RunAsync(IAsyncEnumerable<ParkedWorkflow> workflows, CancellationToken cancellationToken)
+    public async Task<RetryReport> RunAsync(
+        IAsyncEnumerable<ParkedWorkflow> workflows, CancellationToken cancellationToken)
     {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken };
+        var parallel =
+            new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(workflows, parallel, RetryOneAsync).ConfigureAwait(false);
         return _report;
     }
@@ -30,7 +32,8 @@ internal sealed class Retries(Retry retry, RetryOptions options, TimeProvider cl
             await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
         }
 
-        var outcome = await retry.RunAsync(workflow.WorkflowId, workflow.RunId, cancellationToken).ConfigureAwait(false);
+        var outcome = await retry.RunAsync(workflow.WorkflowId, workflow.RunId, cancellationToken)
+            .ConfigureAwait(false);
         lock (_lock)
         {
             _report = _report.With(outcome);

@@ -16,10 +16,12 @@ internal sealed class Retry(ITemporalClient client, RetryOptions options)
         var rpc = new RpcOptions { CancellationToken = cancellationToken };
         try
         {
-            var current = await client.GetWorkflowHandle(workflowId).DescribeAsync(new() { Rpc = rpc }).ConfigureAwait(false);
+            var current = await client.GetWorkflowHandle(workflowId).DescribeAsync(new() { Rpc = rpc })
+                .ConfigureAwait(false);
             runId ??= current.RunId;
             return current.RunId != runId
-                ? new(workflowId, runId, RetryResult.AlreadyRetried, current.RunId, $"it has a later run, which is {current.Status}.")
+                ? new(workflowId, runId, RetryResult.AlreadyRetried, current.RunId, "it has a later run, which is "
+                    + $"{current.Status}.")
                 : IsRetried(current.Status)
                     ? await ResetAsync(workflowId, runId, cancellationToken).ConfigureAwait(false)
                     : new(workflowId, runId, RetryResult.NotFailed, null, $"it is {current.Status}.");
@@ -41,7 +43,8 @@ internal sealed class Retry(ITemporalClient client, RetryOptions options)
 
     private async Task<RetryOutcome> ResetAsync(string workflowId, string runId, CancellationToken cancellationToken)
     {
-        var history = await RunHistory.FetchAsync(client.GetWorkflowHandle(workflowId, runId), cancellationToken).ConfigureAwait(false);
+        var history = await RunHistory.FetchAsync(client.GetWorkflowHandle(workflowId, runId), cancellationToken)
+            .ConfigureAwait(false);
         var plan = RetryPlan.Of(history, options.From);
         if (plan.EventId is not { } eventId)
         {

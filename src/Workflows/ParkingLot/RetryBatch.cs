@@ -24,7 +24,8 @@ public sealed class RetryBatch
     public string JobId { get; }
 
     /// <summary>How far it has come.</summary>
-    /// <exception cref="RpcException">The server does not have it any more (<c>NOT_FOUND</c>), or cannot be reached.</exception>
+    /// <exception cref="RpcException">The server does not have it any more (<c>NOT_FOUND</c>), or cannot be
+    /// reached.</exception>
     public async Task<RetryBatchProgress> DescribeAsync(CancellationToken cancellationToken = default)
     {
         var described = await _client.WorkflowService.DescribeBatchOperationAsync(
@@ -69,11 +70,17 @@ public sealed class RetryBatch
 
 #pragma warning disable CS0612 // Servers that do not know its successor are in use.
         request.Executions.Add(Checked(workflows).Select(
-            workflow => new Temporalio.Api.Common.V1.WorkflowExecution { WorkflowId = workflow.WorkflowId, RunId = workflow.RunId }));
+            workflow =>
+                new Temporalio.Api.Common.V1.WorkflowExecution
+                {
+                    WorkflowId = workflow.WorkflowId,
+                    RunId = workflow.RunId
+                }));
 #pragma warning restore CS0612
         try
         {
-            await client.WorkflowService.StartBatchOperationAsync(request, new() { CancellationToken = cancellationToken })
+            await client.WorkflowService.StartBatchOperationAsync(
+                request, new() { CancellationToken = cancellationToken })
                 .ConfigureAwait(false);
         }
         catch (RpcException exists) when (exists.Code == RpcException.StatusCode.AlreadyExists)
@@ -84,7 +91,8 @@ public sealed class RetryBatch
         return batch;
     }
 
-    /// <summary>Asked before it is started: while it runs, a server would refuse it as one batch operation too many.</summary>
+    /// <summary>Asked before it is started: while it runs, a server would refuse it as one batch operation too
+    /// many.</summary>
     private async Task<bool> ExistsAsync(CancellationToken cancellationToken)
     {
         try
@@ -97,7 +105,8 @@ public sealed class RetryBatch
 #pragma warning restore CS0612
                 ? true
                 : throw new InvalidOperationException(
-                    $"The batch operation \"{JobId}\" exists and is a {described.OperationType}: choose another job id.");
+                    $"The batch operation \"{JobId}\" exists and is a {described.OperationType}: choose another job "
+                    + "id.");
         }
         catch (RpcException absent) when (absent.Code == RpcException.StatusCode.NotFound)
         {
@@ -105,21 +114,25 @@ public sealed class RetryBatch
         }
     }
 
-    private static IReadOnlyCollection<ParkedWorkflow> Checked(IReadOnlyCollection<ParkedWorkflow> workflows) => workflows.Count switch
-    {
-        0 => throw new ArgumentException("There is nothing to retry: find workflows first, and start a batch only if there are any.", nameof(workflows)),
-        > MostWorkflows => throw new ArgumentException(
-            $"{workflows.Count} workflows are more than a server takes at once: start a batch for each {MostWorkflows}, or use "
-                + "RetryAllAsync.",
-            nameof(workflows)),
-        _ => workflows,
-    };
+    private static IReadOnlyCollection<ParkedWorkflow> Checked(IReadOnlyCollection<ParkedWorkflow> workflows) =>
+        workflows.Count switch
+        {
+            0 => throw new ArgumentException(
+                "There is nothing to retry: find workflows first, and start a batch only if there are any.",
+                nameof(workflows)),
+            > MostWorkflows => throw new ArgumentException(
+                $"{workflows.Count} workflows are more than a server takes at once: start a batch for each "
+                    + $"{MostWorkflows}, or use RetryAllAsync.",
+                nameof(workflows)),
+            _ => workflows,
+        };
 
     private static ResetOptions Options(RetryFrom from) => from switch
     {
         RetryFrom.Beginning => new() { FirstWorkflowTask = new() },
         RetryFrom.LastTask => new() { LastWorkflowTask = new() },
         _ => throw new ArgumentException(
-            $"A batch operation cannot retry from {from}: set RetryOptions.From to Beginning or LastTask, or use RetryAllAsync.", nameof(from)),
+            $"A batch operation cannot retry from {from}: set RetryOptions.From to Beginning or LastTask, or use "
+            + "RetryAllAsync.", nameof(from)),
     };
 }

@@ -9,7 +9,8 @@ public sealed record RetryOptions
     /// <summary>Who retries and why, for the history of the new run.</summary>
     public string Reason { get; init; } = "retried from the parking lot";
 
-    /// <summary>How many are reset a second, so that a dependency that has just come back is not run over; above 0.</summary>
+    /// <summary>How many are reset a second, so that a dependency that has just come back is not run over; above
+    /// 0.</summary>
     public double PerSecond { get; init; } = 20;
 
     /// <summary>How many are reset at the same time; 1 to 100.</summary>

@@ -3,8 +3,8 @@ using AugmentedOS.Workflows.Versioning;
 
 namespace AugmentedOS.Workflows.Replay;
 
-/// <summary>Counts the histories that led through each branch of each patch: by what the code asked while it was replayed and,
-/// of patches that are no <see cref="WorkflowPatch"/>, by the marks that they left.</summary>
+/// <summary>Counts the histories that led through each branch of each patch: by what the code asked while it was
+/// replayed and, of patches that are no <see cref="WorkflowPatch"/>, by the marks that they left.</summary>
 internal sealed class BranchCount(WorkflowBuild build)
 {
     private readonly SortedDictionary<string, (int New, int Old)> _histories = new(StringComparer.Ordinal);

@@ -4,14 +4,16 @@ using System.Runtime.Loader;
 namespace AugmentedOS.Workflows.Replay;
 
 /// <summary>Loads a build with its dependencies, apart from this program's own.</summary>
-/// <remarks>What both sides must agree on is this program's: the SDK's attributes and types are compared by identity. All
-/// else is the build's own version where it brings one. Never unloaded: the SDK keeps the workflows that it has seen.</remarks>
+/// <remarks>What both sides must agree on is this program's: the SDK's attributes and types are compared by identity.
+/// All else is the build's own version where it brings one. Never unloaded: the SDK keeps the workflows that it has
+/// seen.</remarks>
 internal sealed class BuildContext(string assembly) : AssemblyLoadContext(Path.GetFileName(assembly))
 {
     // Protobuf and logging appear in the SDK's signatures; NexusRpc in its workflow definitions.
     private static readonly string[] Shared =
     [
-        "Temporalio", "Google.Protobuf", "NexusRpc", "AugmentedOS.Workflows", "Microsoft.Extensions.Logging.Abstractions",
+        "Temporalio", "Google.Protobuf", "NexusRpc", "AugmentedOS.Workflows",
+        "Microsoft.Extensions.Logging.Abstractions",
         "Microsoft.Extensions.DependencyInjection.Abstractions",
     ];
 
@@ -29,5 +31,7 @@ internal sealed class BuildContext(string assembly) : AssemblyLoadContext(Path.G
     }
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
-        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path
+            ? LoadUnmanagedDllFromPath(path)
+            : IntPtr.Zero;
 }

@@ -7,7 +7,8 @@ namespace AugmentedOS.Workflows.Replay;
 /// <summary>What goes out of a workflow.</summary>
 internal sealed partial class CommandTrace
 {
-    private sealed class Outbound(CommandTrace trace, WorkflowOutboundInterceptor next) : WorkflowOutboundInterceptor(next)
+    private sealed class Outbound(CommandTrace trace, WorkflowOutboundInterceptor next)
+        : WorkflowOutboundInterceptor(next)
     {
         public override Task CancelExternalWorkflowAsync(CancelExternalWorkflowInput input)
         {

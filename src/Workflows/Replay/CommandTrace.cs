@@ -47,11 +47,14 @@ internal sealed partial class CommandTrace : IWorkerInterceptor
     private static bool IsOfUsers(MethodBase method)
     {
         var module = method.DeclaringType?.Assembly.GetName().Name ?? "";
-        return !(method.DeclaringType?.FullName ?? "").StartsWith(typeof(CommandTrace).FullName!, StringComparison.Ordinal)
-            && !(module.StartsWith("System", StringComparison.Ordinal) || module.StartsWith("Temporalio", StringComparison.Ordinal));
+        return !(method.DeclaringType?.FullName ?? "")
+            .StartsWith(typeof(CommandTrace).FullName!, StringComparison.Ordinal)
+            && !(module.StartsWith("System", StringComparison.Ordinal)
+                || module.StartsWith("Temporalio", StringComparison.Ordinal));
     }
 
-    private static bool IsOfLibrary(MethodBase method) => method.DeclaringType?.Assembly == typeof(CommandTrace).Assembly;
+    private static bool IsOfLibrary(MethodBase method) =>
+        method.DeclaringType?.Assembly == typeof(CommandTrace).Assembly;
 
     /// <summary>An async method is a type of its own, with the method's name in angle brackets.</summary>
     private static string NameOf(MethodBase method)
@@ -85,7 +88,8 @@ internal sealed partial class CommandTrace : IWorkerInterceptor
             {
                 trace.Look();
                 var place = PlaceIn(new StackTrace(thrown, fNeedFileInfo: true)) ?? run;
-                trace._commands.Add(new IssuedCommand(CommandKind.Fail, $"{thrown.GetType().Name}: {thrown.Message}", place));
+                trace._commands.Add(
+                    new IssuedCommand(CommandKind.Fail, $"{thrown.GetType().Name}: {thrown.Message}", place));
                 throw;
             }
         }

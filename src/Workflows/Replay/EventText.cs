@@ -65,7 +65,8 @@ internal static class EventText
         HistoryEvent.AttributesOneofCase.ActivityTaskScheduledEventAttributes =>
             recorded.ActivityTaskScheduledEventAttributes.ActivityType.Name,
         HistoryEvent.AttributesOneofCase.TimerStartedEventAttributes =>
-            recorded.TimerStartedEventAttributes.StartToFireTimeout.ToTimeSpan().ToString("c", CultureInfo.InvariantCulture),
+            recorded.TimerStartedEventAttributes.StartToFireTimeout.ToTimeSpan()
+                .ToString("c", CultureInfo.InvariantCulture),
         HistoryEvent.AttributesOneofCase.StartChildWorkflowExecutionInitiatedEventAttributes =>
             recorded.StartChildWorkflowExecutionInitiatedEventAttributes.WorkflowType.Name,
         HistoryEvent.AttributesOneofCase.SignalExternalWorkflowExecutionInitiatedEventAttributes =>
@@ -73,7 +74,8 @@ internal static class EventText
         HistoryEvent.AttributesOneofCase.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes =>
             recorded.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes.WorkflowExecution.WorkflowId,
         HistoryEvent.AttributesOneofCase.NexusOperationScheduledEventAttributes =>
-            $"{recorded.NexusOperationScheduledEventAttributes.Service}.{recorded.NexusOperationScheduledEventAttributes.Operation}",
+            $"{recorded.NexusOperationScheduledEventAttributes.Service}."
+            + $"{recorded.NexusOperationScheduledEventAttributes.Operation}",
         HistoryEvent.AttributesOneofCase.WorkflowExecutionContinuedAsNewEventAttributes =>
             recorded.WorkflowExecutionContinuedAsNewEventAttributes.WorkflowType.Name,
         HistoryEvent.AttributesOneofCase.MarkerRecordedEventAttributes =>

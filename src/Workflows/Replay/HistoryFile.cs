@@ -18,8 +18,8 @@ public static class HistoryFile
     public static bool IsHistory(string path) =>
         Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Reads one. The workflow's id is the history's own or, in histories of old servers that have none, the file's
-    /// name.</summary>
+    /// <summary>Reads one. The workflow's id is the history's own or, in histories of old servers that have none, the
+    /// file's name.</summary>
     /// <exception cref="ReplayException">It is no history.</exception>
     public static async Task<RecordedRun> ReadAsync(string path, CancellationToken cancellationToken = default)
     {
@@ -34,18 +34,19 @@ public static class HistoryFile
             return RecordedRun.Of(
                 history with { Id = string.IsNullOrEmpty(id) ? Path.GetFileNameWithoutExtension(NameOf(path)) : id });
         }
-        catch (Exception wrong) when (wrong is InvalidProtocolBufferException or InvalidDataException or ArgumentException
-            or InvalidOperationException or System.Text.Json.JsonException)
+        catch (Exception wrong)
+            when (wrong is InvalidProtocolBufferException or InvalidDataException or ArgumentException
+                or InvalidOperationException or System.Text.Json.JsonException)
         {
             throw new ReplayException(
-                $"'{path}' is no workflow history: {wrong.Message} Give files as 'temporal workflow show --output json' or 'aos "
-                + "replay --save' write them.",
+                $"'{path}' is no workflow history: {wrong.Message} Give files as 'temporal workflow show --output "
+                + "json' or 'aos replay --save' write them.",
                 wrong);
         }
     }
 
-    /// <summary>Writes one into a directory, which is made when it is missing: JSON, compressed, named after type, workflow
-    /// and run. One that is there already is replaced.</summary>
+    /// <summary>Writes one into a directory, which is made when it is missing: JSON, compressed, named after type,
+    /// workflow and run. One that is there already is replaced.</summary>
     /// <returns>The file.</returns>
     public static async Task<string> WriteAsync(
         string directory, RecordedRun run, CancellationToken cancellationToken = default)
@@ -53,7 +54,8 @@ public static class HistoryFile
         ArgumentException.ThrowIfNullOrEmpty(directory);
         ArgumentNullException.ThrowIfNull(run);
         Directory.CreateDirectory(directory);
-        var path = Path.Combine(directory, $"{Safe($"{run.WorkflowType}.{run.WorkflowId}.{run.RunId}")}.json{Compressed}");
+        var path = Path.Combine(
+            directory, $"{Safe($"{run.WorkflowType}.{run.WorkflowId}.{run.RunId}")}.json{Compressed}");
         await using var file = File.Create(path);
         await using var gzip = new GZipStream(file, CompressionLevel.Optimal);
         await gzip.WriteAsync(Encoding.UTF8.GetBytes(run.History.ToJson()), cancellationToken).ConfigureAwait(false);
@@ -90,7 +92,8 @@ public static class HistoryFile
             return safe;
         }
 
-        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..16];
+        var hash =
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..16];
         return $"{safe[..Math.Min(safe.Length, longest)]}.{hash}";
     }
 }

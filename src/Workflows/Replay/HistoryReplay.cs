@@ -2,8 +2,8 @@ using Temporalio.Worker;
 
 namespace AugmentedOS.Workflows.Replay;
 
-/// <summary>Replays recorded histories against a build with the SDK's <see cref="WorkflowReplayer"/>: what does not replay
-/// would be stuck after a deploy.</summary>
+/// <summary>Replays recorded histories against a build with the SDK's <see cref="WorkflowReplayer"/>: what does not
+/// replay would be stuck after a deploy.</summary>
 public static class HistoryReplay
 {
     /// <summary>Replays what a source has.</summary>
@@ -46,8 +46,8 @@ public static class HistoryReplay
         if (!build.Takes(run.WorkflowType))
         {
             throw new ReplayException(
-                $"{build.Name} has no workflow '{run.WorkflowType}', so run {run.RunId} of '{run.WorkflowId}' cannot be replayed "
-                + $"against it. It has: {string.Join(", ", build.WorkflowTypes)}.");
+                $"{build.Name} has no workflow '{run.WorkflowType}', so run {run.RunId} of '{run.WorkflowId}' cannot "
+                + $"be replayed against it. It has: {string.Join(", ", build.WorkflowTypes)}.");
         }
 
         var session = new ReplaySession(build, options ?? new HistoryReplayOptions());

@@ -12,8 +12,9 @@ public sealed record HistoryReplayOptions
     /// <summary>The data converter that wrote the histories' payloads.</summary>
     public DataConverter DataConverter { get; init; } = DataConverter.Default;
 
-    /// <summary>Makes a run readable before it is replayed, where <see cref="DataConverter"/> cannot read what was recorded; what is
-    /// saved is as it was recorded. It may throw a <see cref="ReplayException"/>. Null for runs as they are.</summary>
+    /// <summary>Makes a run readable before it is replayed, where <see cref="DataConverter"/> cannot read what was
+    /// recorded; what is saved is as it was recorded. It may throw a <see cref="ReplayException"/>. Null for runs as
+    /// they are.</summary>
     public Func<RecordedRun, CancellationToken, ValueTask<RecordedRun>>? Decode { get; init; }
 
     /// <summary>The worker's interceptors, where they do something in workflows.</summary>
@@ -25,7 +26,8 @@ public sealed record HistoryReplayOptions
     /// <summary>The namespace that workflow code sees.</summary>
     public string Namespace { get; init; } = "default";
 
-    /// <summary>Where to write the histories that were taken, for <see cref="FolderHistories"/>; null for nowhere.</summary>
+    /// <summary>Where to write the histories that were taken, for <see cref="FolderHistories"/>; null for
+    /// nowhere.</summary>
     public string? SaveTo { get; init; }
 
     /// <summary>Told of what the SDK has to say, and of what workflows log.</summary>

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace AugmentedOS.Workflows.Replay;
 
-/// <summary>What an SDK's words about a non-determinism say. They are written for people and differ from version to version:
-/// what cannot be read stays null, and the words themselves are always shown.</summary>
+/// <summary>What an SDK's words about a non-determinism say. They are written for people and differ from version to
+/// version: what cannot be read stays null, and the words themselves are always shown.</summary>
 /// <param name="EventId">The event of the history.</param>
 /// <param name="Kind">What the code did there; null for nothing.</param>
 /// <param name="Expected">The name or id that the history has.</param>
@@ -30,7 +30,8 @@ internal sealed partial record MismatchMessage(long? EventId, CommandKind? Kind,
         ("Update", CommandKind.Update),
     ];
 
-    /// <summary>Whether no call of the code goes with a patch's marker; then <see cref="Expected"/> is the patch.</summary>
+    /// <summary>Whether no call of the code goes with a patch's marker; then <see cref="Expected"/> is the
+    /// patch.</summary>
     public bool IsMissingPatch { get; private init; }
 
     public static MismatchMessage Read(string text)
@@ -78,8 +79,8 @@ internal sealed partial record MismatchMessage(long? EventId, CommandKind? Kind,
     private static partial Regex MachinePattern();
 
     [GeneratedRegex(
-        @"(?<what>Activity|Child workflow) (id|type) of (?<source>scheduled event|recorded marker) '(?<expected>.*?)' does not match "
-        + ".*?command '(?<produced>.*?)'")]
+        @"(?<what>Activity|Child workflow) (id|type) of (?<source>scheduled event|recorded marker) '(?<expected>.*?)' "
+        + "does not match .*?command '(?<produced>.*?)'")]
     private static partial Regex NamesPattern();
 
     [GeneratedRegex("patch marker encountered for change (?<patch>.+?), but there is no")]

@@ -3,7 +3,8 @@ using Temporalio.Api.History.V1;
 
 namespace AugmentedOS.Workflows.Replay;
 
-/// <summary>Makes of what a failed replay left both of its sides: what the history has, and what the code does.</summary>
+/// <summary>Makes of what a failed replay left both of its sides: what the history has, and what the code
+/// does.</summary>
 internal static class ProblemReading
 {
     /// <summary>Of code that does something else than what was recorded.</summary>
@@ -12,13 +13,15 @@ internal static class ProblemReading
     {
         var reading = MismatchMessage.Read(message);
         var recorded = FindEvent(run, reading, commands);
-        var command = recorded is null || reading.Kind is not { } kind ? null : CommandAt(run, recorded, kind, commands);
+        var command = recorded is null
+            || reading.Kind is not { } kind ? null : CommandAt(run, recorded, kind, commands);
         return new ReplayProblem(
             ReplayProblemKind.Nondeterminism,
             recorded?.EventId ?? reading.EventId,
             recorded is null ? reading.Expected ?? "(see the message)" : EventText.Describe(recorded),
             Produced(reading, command),
-            command?.Place ?? (reading.Kind is null && !reading.IsMissingPatch ? LastPlace(commands) : null) ?? runMethod,
+            command?.Place
+                ?? (reading.Kind is null && !reading.IsMissingPatch ? LastPlace(commands) : null) ?? runMethod,
             message);
     }
 
@@ -60,7 +63,8 @@ internal static class ProblemReading
         };
     }
 
-    private static HistoryEvent? FindEvent(RecordedRun run, MismatchMessage reading, IReadOnlyList<IssuedCommand> commands)
+    private static HistoryEvent? FindEvent(
+        RecordedRun run, MismatchMessage reading, IReadOnlyList<IssuedCommand> commands)
     {
         if (reading.EventId is { } id)
         {
@@ -72,12 +76,14 @@ internal static class ProblemReading
             return null;
         }
 
-        // Named only: the first place where this name stands against the other one, counted by kind, or else the first one.
+        // Named only: the first place where this name stands against the other one, counted by kind, or else the first
+        // one.
         var kind = reading.Kind ?? CommandKind.Patch;
         var candidates = EventsOf(run, kind).ToList();
         var issued = commands.Where(command => command.Kind == kind).ToList();
         return candidates
-            .Where((recorded, at) => IsNamed(recorded, expected) && (at >= issued.Count || issued[at].Name == reading.Produced))
+            .Where((recorded, at) => IsNamed(recorded, expected)
+                && (at >= issued.Count || issued[at].Name == reading.Produced))
             .Concat(candidates.Where(recorded => IsNamed(recorded, expected)))
             .FirstOrDefault();
     }
@@ -87,8 +93,8 @@ internal static class ProblemReading
         || recorded.ActivityTaskScheduledEventAttributes?.ActivityId == name
         || recorded.StartChildWorkflowExecutionInitiatedEventAttributes?.WorkflowId == name;
 
-    /// <summary>The command that the code issues where history has an event: the one after as many of its kind as history has
-    /// before that event.</summary>
+    /// <summary>The command that the code issues where history has an event: the one after as many of its kind as
+    /// history has before that event.</summary>
     private static IssuedCommand? CommandAt(
         RecordedRun run, HistoryEvent recorded, CommandKind kind, IReadOnlyList<IssuedCommand> commands)
     {

@@ -42,8 +42,8 @@ public sealed record RecordedRun
 
     /// <summary>Takes a history for what its first event says.</summary>
     /// <param name="history">A whole history.</param>
-    /// <param name="runId">The run's id, where it is known better than from the history: a reset run's history begins as that
-    /// of the run it was made from.</param>
+    /// <param name="runId">The run's id, where it is known better than from the history: a reset run's history begins
+    /// as that of the run it was made from.</param>
     /// <exception cref="ArgumentException">It does not begin with the run's start.</exception>
     public static RecordedRun Of(WorkflowHistory history, string? runId = null)
     {
@@ -52,8 +52,8 @@ public sealed record RecordedRun
         if (first?.WorkflowExecutionStartedEventAttributes is not { } started)
         {
             throw new ArgumentException(
-                $"The history of '{history.Id}' does not begin with WorkflowExecutionStarted, so it cannot be replayed. Take all "
-                + "pages of the history, not its end alone.",
+                $"The history of '{history.Id}' does not begin with WorkflowExecutionStarted, so it cannot be "
+                + "replayed. Take all pages of the history, not its end alone.",
                 nameof(history));
         }
 

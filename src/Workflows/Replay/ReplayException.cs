@@ -1,6 +1,7 @@
 namespace AugmentedOS.Workflows.Replay;
 
-/// <summary>Nothing could be replayed: an assembly or the histories cannot be read. The message says what to do.</summary>
+/// <summary>Nothing could be replayed: an assembly or the histories cannot be read. The message says what to
+/// do.</summary>
 public sealed class ReplayException : Exception
 {
     /// <summary>Makes it.</summary>

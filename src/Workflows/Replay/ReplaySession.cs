@@ -65,7 +65,8 @@ internal sealed class ReplaySession(WorkflowBuild build, HistoryReplayOptions op
     }
 
     /// <summary>Replays it once more, with an eye on what the code asks for, and where.</summary>
-    private async Task<ReplayProblem> ExplainAsync(RecordedRun run, Exception failure, CancellationToken cancellationToken)
+    private async Task<ReplayProblem> ExplainAsync(
+        RecordedRun run, Exception failure, CancellationToken cancellationToken)
     {
         var trace = new CommandTrace();
         Exception? thrown = null;

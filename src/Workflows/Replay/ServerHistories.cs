@@ -51,7 +51,8 @@ public sealed class ServerHistories(ITemporalClient client) : IHistorySource
     {
         ArgumentNullException.ThrowIfNull(builtTypes);
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        var others = string.Join(" AND ", builtTypes.Select(type => $"WorkflowType != {Quote(type)}").Prepend(OpenRuns));
+        var others = string.Join(
+            " AND ", builtTypes.Select(type => $"WorkflowType != {Quote(type)}").Prepend(OpenRuns));
         var options = new WorkflowListOptions
         {
             Limit = OthersListed,

@@ -40,8 +40,8 @@ public sealed class WorkflowBuild
     public bool Takes(string workflowType) =>
         HasDynamicWorkflow || WorkflowTypes.Contains(workflowType, StringComparer.Ordinal);
 
-    /// <summary>The data converter of a class of the build, or of an assembly that it refers to: for histories whose payloads
-    /// are encrypted.</summary>
+    /// <summary>The data converter of a class of the build, or of an assembly that it refers to: for histories whose
+    /// payloads are encrypted.</summary>
     /// <param name="className">By full name: a <see cref="DataConverter"/>, an <see cref="IPayloadConverter"/> or an
     /// <see cref="IPayloadCodec"/> that is made without arguments, or a class with one public static property of type
     /// <see cref="DataConverter"/>.</param>
@@ -71,8 +71,8 @@ public sealed class WorkflowBuild
         return FromTypes(assembly, classes);
     }
 
-    /// <summary>All workflows of an assembly file, with its dependencies beside it, apart from what runs here. The Temporal SDK
-    /// and this library are shared with it.</summary>
+    /// <summary>All workflows of an assembly file, with its dependencies beside it, apart from what runs here. The
+    /// Temporal SDK and this library are shared with it.</summary>
     /// <param name="path">The assembly, as it was built or published.</param>
     /// <param name="classes">Which classes; null for all.</param>
     /// <exception cref="ReplayException">It cannot be loaded, has no workflow, or two classes are the same workflow.
@@ -83,7 +83,8 @@ public sealed class WorkflowBuild
         var file = Path.GetFullPath(path);
         if (!File.Exists(file))
         {
-            throw new ReplayException($"There is no assembly '{path}'. Build the workflows' project, and give its .dll.");
+            throw new ReplayException(
+                $"There is no assembly '{path}'. Build the workflows' project, and give its .dll.");
         }
 
         try
@@ -94,11 +95,12 @@ public sealed class WorkflowBuild
         {
             throw new ReplayException($"'{path}' is no .NET assembly. Give the .dll of the workflows' project.", wrong);
         }
-        catch (Exception wrong) when (wrong is FileNotFoundException or FileLoadException or ReflectionTypeLoadException)
+        catch (Exception wrong)
+            when (wrong is FileNotFoundException or FileLoadException or ReflectionTypeLoadException)
         {
             throw new ReplayException(
-                $"'{path}' cannot be loaded: {Reason(wrong)} Give it where it was built or published, with its .deps.json and "
-                + "all that it needs beside it.",
+                $"'{path}' cannot be loaded: {Reason(wrong)} Give it where it was built or published, with its "
+                + ".deps.json and all that it needs beside it.",
                 wrong);
         }
     }
@@ -114,8 +116,8 @@ public sealed class WorkflowBuild
         if (workflows.Length == 0)
         {
             throw new ReplayException(
-                $"{name} has no workflow{(classes is null ? "" : " among the classes that were chosen")}. Give the assembly whose "
-                + "classes bear [Workflow].");
+                $"{name} has no workflow{(classes is null ? "" : " among the classes that were chosen")}. Give the "
+                + "assembly whose classes bear [Workflow].");
         }
 
         return Make(name, assembly, workflows, PatchesOf(types));
@@ -131,8 +133,8 @@ public sealed class WorkflowBuild
             if (definitions.Find(other => other.Name == definition.Name) is { } twin)
             {
                 throw new ReplayException(
-                    $"{twin.Type} and {workflow} are both the workflow '{definition.Name ?? "(dynamic)"}', and a worker takes one. "
-                    + "Choose the classes that the worker registers (aos replay: --class).");
+                    $"{twin.Type} and {workflow} are both the workflow '{definition.Name ?? "(dynamic)"}', and a "
+                    + "worker takes one. Choose the classes that the worker registers (aos replay: --class).");
             }
 
             definitions.Add(definition);

@@ -4,11 +4,12 @@ using Temporalio.Activities;
 
 namespace AugmentedOS.Workflows.Resilience;
 
-/// <summary>The dependencies of a process with the state of their circuits and limits: make one, and give it to each worker.
+/// <summary>The dependencies of a process with the state of their circuits and limits: make one, and give it to each
+/// worker.
 /// </summary>
-/// <remarks>Thread safe once all dependencies are added. Measured by the meter <see cref="MeterName"/>: <c>aos.dependency.circuit</c>
-/// (0 closed, 1 half open, 2 open, 3 isolated), <c>aos.dependency.calls</c>, <c>aos.dependency.rejections</c>,
-/// <c>aos.dependency.circuit.opened</c>.</remarks>
+/// <remarks>Thread safe once all dependencies are added. Measured by the meter <see cref="MeterName"/>:
+/// <c>aos.dependency.circuit</c> (0 closed, 1 half open, 2 open, 3 isolated), <c>aos.dependency.calls</c>,
+/// <c>aos.dependency.rejections</c>, <c>aos.dependency.circuit.opened</c>.</remarks>
 public sealed class Dependencies : IDisposable
 {
     /// <summary>The meter's name.</summary>
@@ -32,14 +33,15 @@ public sealed class Dependencies : IDisposable
     public IReadOnlyCollection<string> Names => _pipelines.Keys;
 
     /// <summary>Adds a dependency. Add all of them before a worker starts.</summary>
-    /// <exception cref="ArgumentException">The name is empty or taken, an activity depends on another already, or an option is out of its
-    /// range; the message says which and what to do.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken, an activity depends on another already, or an
+    /// option is out of its range; the message says which and what to do.</exception>
     public Dependencies Add(string name, Action<DependencyOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (_pipelines.ContainsKey(name))
         {
-            throw new ArgumentException($"The dependency \"{name}\" was added before: add it once, with all its options.", nameof(name));
+            throw new ArgumentException(
+                $"The dependency \"{name}\" was added before: add it once, with all its options.", nameof(name));
         }
 
         var options = new DependencyOptions();
@@ -54,7 +56,8 @@ public sealed class Dependencies : IDisposable
             if (!_byActivity.TryAdd(activity, name))
             {
                 throw new ArgumentException(
-                    $"The activity \"{activity}\" depends on \"{_byActivity[activity]}\" already: name it in the options of one dependency.",
+                    $"The activity \"{activity}\" depends on \"{_byActivity[activity]}\" already: name it in the "
+                    + "options of one dependency.",
                     nameof(configure));
             }
         }
@@ -67,14 +70,16 @@ public sealed class Dependencies : IDisposable
     /// <exception cref="ArgumentException">There is no such dependency.</exception>
     public CircuitHealth Health(string name) => Get(name).Health;
 
-    /// <summary>Lets nothing through to a dependency in this process until <see cref="CloseAsync"/>: for its maintenance. Activities
-    /// wait in their retries meanwhile.</summary>
+    /// <summary>Lets nothing through to a dependency in this process until <see cref="CloseAsync"/>: for its
+    /// maintenance. Activities wait in their retries meanwhile.</summary>
     /// <exception cref="ArgumentException">There is no such dependency.</exception>
-    public Task IsolateAsync(string name, CancellationToken cancellationToken = default) => Get(name).IsolateAsync(cancellationToken);
+    public Task IsolateAsync(string name, CancellationToken cancellationToken = default) =>
+        Get(name).IsolateAsync(cancellationToken);
 
     /// <summary>Closes a circuit that is isolated or open.</summary>
     /// <exception cref="ArgumentException">There is no such dependency.</exception>
-    public Task CloseAsync(string name, CancellationToken cancellationToken = default) => Get(name).CloseAsync(cancellationToken);
+    public Task CloseAsync(string name, CancellationToken cancellationToken = default) =>
+        Get(name).CloseAsync(cancellationToken);
 
     /// <summary>Ends measuring and limits. Call it after the workers have ended.</summary>
     public void Dispose()
@@ -100,7 +105,8 @@ public sealed class Dependencies : IDisposable
     }
 
     private static string? NamedBy(MethodInfo method) =>
-        (method.GetCustomAttribute<DependencyAttribute>() ?? method.DeclaringType?.GetCustomAttribute<DependencyAttribute>())?.Name;
+        (method.GetCustomAttribute<DependencyAttribute>()
+            ?? method.DeclaringType?.GetCustomAttribute<DependencyAttribute>())?.Name;
 
     private DependencyPipeline Get(string name) => _pipelines.TryGetValue(name, out var pipeline)
         ? pipeline

@@ -18,8 +18,10 @@ internal sealed class DependencyInstruments : IDisposable
             description: "The circuit: 0 closed, 1 half open, 2 open, 3 isolated.");
         _calls = _meter.CreateCounter<long>("aos.dependency.calls", "{call}", "Calls that were let through.");
         _rejections = _meter.CreateCounter<long>(
-            "aos.dependency.rejections", "{call}", "Calls that were not let through, by reason: circuit-open, rate-limit, concurrency-limit.");
-        _opened = _meter.CreateCounter<long>("aos.dependency.circuit.opened", "{time}", "How often the circuit opened.");
+            "aos.dependency.rejections", "{call}",
+            "Calls that were not let through, by reason: circuit-open, rate-limit, concurrency-limit.");
+        _opened = _meter.CreateCounter<long>(
+            "aos.dependency.circuit.opened", "{time}", "How often the circuit opened.");
     }
 
     public void Called(string name) => _calls.Add(1, Tag(name));

@@ -21,10 +21,13 @@ public sealed class DependencyInterceptor : IWorkerInterceptor
     public ActivityInboundInterceptor InterceptActivity(ActivityInboundInterceptor nextInterceptor) =>
         new Inbound(nextInterceptor, _dependencies);
 
-    private sealed class Inbound(ActivityInboundInterceptor next, Dependencies dependencies) : ActivityInboundInterceptor(next)
+    private sealed class Inbound(ActivityInboundInterceptor next, Dependencies dependencies)
+        : ActivityInboundInterceptor(next)
     {
-        public override Task<object?> ExecuteActivityAsync(ExecuteActivityInput input) => dependencies.Of(input.Activity) is { } pipeline
-            ? pipeline.RunAsync(() => Next.ExecuteActivityAsync(input), ActivityExecutionContext.Current.CancellationToken)
+        public override Task<object?> ExecuteActivityAsync(ExecuteActivityInput input) =>
+            dependencies.Of(input.Activity) is { } pipeline
+            ? pipeline.RunAsync(
+                () => Next.ExecuteActivityAsync(input), ActivityExecutionContext.Current.CancellationToken)
             : Next.ExecuteActivityAsync(input);
     }
 }

@@ -10,7 +10,8 @@ using Temporalio.Exceptions;
 namespace AugmentedOS.Workflows.Resilience;
 
 /// <summary>One dependency of one process: limits around a circuit breaker around the call.</summary>
-/// <remarks>The limits are outside, since a call that they refuse must not be the one that a half open circuit learns from.</remarks>
+/// <remarks>The limits are outside, since a call that they refuse must not be the one that a half open circuit learns
+/// from.</remarks>
 internal sealed class DependencyPipeline : IDisposable
 {
     private const string OpenCode = "circuit-open";
@@ -25,7 +26,8 @@ internal sealed class DependencyPipeline : IDisposable
     private readonly CircuitBreakerManualControl _control = new();
     private readonly ResiliencePipeline _pipeline;
 
-    public DependencyPipeline(string name, DependencyOptions options, TimeProvider clock, DependencyInstruments instruments)
+    public DependencyPipeline(
+        string name, DependencyOptions options, TimeProvider clock, DependencyInstruments instruments)
     {
         _name = name;
         _options = options;
@@ -54,7 +56,8 @@ internal sealed class DependencyPipeline : IDisposable
 
     public Task CloseAsync(CancellationToken cancellationToken) => _control.CloseAsync(cancellationToken);
 
-    /// <summary>Runs the call, or fails as <see cref="ErrorKind.DependencyDown"/> or <see cref="ErrorKind.Throttled"/> without running it.
+    /// <summary>Runs the call, or fails as <see cref="ErrorKind.DependencyDown"/> or <see cref="ErrorKind.Throttled"/>
+    /// without running it.
     /// </summary>
     public async Task<object?> RunAsync(Func<Task<object?>> call, CancellationToken cancellationToken)
     {
@@ -130,13 +133,16 @@ internal sealed class DependencyPipeline : IDisposable
         },
     };
 
-    /// <summary>A refused request says that the dependency is well; a throttled one as well, and has its own delay. So does what the
-    /// call itself expects, such as that something is not ready yet.</summary>
+    /// <summary>A refused request says that the dependency is well; a throttled one as well, and has its own delay. So
+    /// does what the call itself expects, such as that something is not ready yet.</summary>
     private static bool IsFailing(Exception? exception) =>
-        exception is not (null or CompleteAsyncException or ApplicationFailureException { Category: ApplicationErrorCategory.Benign })
-        && WorkflowError.From(exception) is { IsCanceled: false, Kind: ErrorKind.Transient or ErrorKind.DependencyDown };
+        exception is not (
+            null or CompleteAsyncException or ApplicationFailureException { Category: ApplicationErrorCategory.Benign })
+        && WorkflowError.From(
+            exception) is { IsCanceled: false, Kind: ErrorKind.Transient or ErrorKind.DependencyDown };
 
-    /// <summary>Without a cause: a server cuts last failures at 4 KB, and the library's stack would be most of it.</summary>
+    /// <summary>Without a cause: a server cuts last failures at 4 KB, and the library's stack would be most of
+    /// it.</summary>
     private WorkflowErrorException Down(BrokenCircuitException broken)
     {
         _instruments.Rejected(_name, OpenCode);
@@ -151,7 +157,9 @@ internal sealed class DependencyPipeline : IDisposable
     {
         var code = rejected.RetryAfter is null && _options.Concurrency is not null ? ConcurrencyCode : RateCode;
         _instruments.Rejected(_name, code);
-        var limit = code == RateCode ? "as many calls as are allowed in this time" : $"{_options.Concurrency} calls under way";
+        var limit = code == RateCode
+            ? "as many calls as are allowed in this time"
+            : $"{_options.Concurrency} calls under way";
         return Fail.Throttled($"This worker has made {limit} to \"{_name}\".")
             .WithCode(code).WithRetryAfter(Spread(rejected.RetryAfter ?? TimeSpan.FromSeconds(1)));
     }

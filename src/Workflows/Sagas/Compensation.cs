@@ -2,8 +2,8 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Sagas;
 
-/// <summary>What a compensation gets to know, and options for what it calls: they are not cancelled with the workflow, so that a
-/// cancelled workflow still undoes its work.</summary>
+/// <summary>What a compensation gets to know, and options for what it calls: they are not cancelled with the workflow,
+/// so that a cancelled workflow still undoes its work.</summary>
 public sealed class Compensation
 {
     private readonly ActivityOptions _activity;
@@ -18,15 +18,16 @@ public sealed class Compensation
     /// <summary>The name that it was registered by.</summary>
     public string Name { get; }
 
-    /// <summary>Why the work is undone; null when <see cref="Saga.CompensateAsync"/> was called without a cause.</summary>
+    /// <summary>Why the work is undone; null when <see cref="Saga.CompensateAsync"/> was called without a
+    /// cause.</summary>
     public Exception? Cause { get; }
 
-    /// <summary>Not cancelled with the workflow. For timers, conditions and whatever else takes a token; without it they end at once
-    /// in a cancelled workflow.</summary>
+    /// <summary>Not cancelled with the workflow. For timers, conditions and whatever else takes a token; without it
+    /// they end at once in a cancelled workflow.</summary>
     public CancellationToken CancellationToken { get; } = CancellationToken.None;
 
-    /// <summary>Options for an activity: a copy of <see cref="SagaOptions.Activity"/> or of the given ones, out of the workflow's
-    /// cancellation.</summary>
+    /// <summary>Options for an activity: a copy of <see cref="SagaOptions.Activity"/> or of the given ones, out of the
+    /// workflow's cancellation.</summary>
     public ActivityOptions Activity(ActivityOptions? options = null)
     {
         var copy = (ActivityOptions)(options ?? _activity).Clone();

@@ -3,9 +3,10 @@ using Temporalio.Exceptions;
 
 namespace AugmentedOS.Workflows.Sagas;
 
-/// <summary>A saga failed and could not be undone altogether. A person has to undo the rest: the message names it.</summary>
-/// <remarks>In history it is a failure of the kind <see cref="ErrorKind.Poisoned"/> with the code <see cref="Code"/> and the
-/// <see cref="CompensationReport"/> as second detail; its cause is what made the saga fail.</remarks>
+/// <summary>A saga failed and could not be undone altogether. A person has to undo the rest: the message names
+/// it.</summary>
+/// <remarks>In history it is a failure of the kind <see cref="ErrorKind.Poisoned"/> with the code <see cref="Code"/>
+/// and the <see cref="CompensationReport"/> as second detail; its cause is what made the saga fail.</remarks>
 public sealed class SagaCompensationException : ApplicationFailureException
 {
     /// <summary>The code of such a failure.</summary>
@@ -26,8 +27,9 @@ public sealed class SagaCompensationException : ApplicationFailureException
     private static string Text(Exception? cause, CompensationReport report)
     {
         var count = report.Failed.Count + report.Done.Count + report.NotRun.Count;
-        return $"The saga was to be undone{(cause is null ? "" : $" ({Chain(cause)})")}, and {report.Failed.Count} of {count} "
-            + $"compensations failed: {string.Join("; ", report.Failed.Select(failure => $"'{failure.Name}': {failure.Message}"))}. "
+        return $"The saga was to be undone{(cause is null ? "" : $" ({Chain(cause)})")}, and {report.Failed.Count} of "
+            + $"{count} compensations failed: "
+            + $"{string.Join("; ", report.Failed.Select(failure => $"'{failure.Name}': {failure.Message}"))}. "
             + (report.NotRun.Count == 0 ? "" : $"Not tried after that: {Names(report.NotRun)}. ")
             + (report.Done.Count == 0 ? "Nothing was undone. " : $"Undone: {Names(report.Done)}. ")
             + "Undo the rest by hand.";

@@ -8,8 +8,9 @@ using Temporalio.Converters;
 
 namespace AugmentedOS.Workflows.Schedules;
 
-/// <summary>A short text that differs when declarations differ. A server rewrites a spec (a cron line becomes calendars) and
-/// a codec encrypts arguments anew each time, so what it returns cannot be compared with what was declared.</summary>
+/// <summary>A short text that differs when declarations differ. A server rewrites a spec (a cron line becomes
+/// calendars) and a codec encrypts arguments anew each time, so what it returns cannot be compared with what was
+/// declared.</summary>
 internal static class ScheduleFingerprint
 {
     /// <summary>The memo of started workflows that carries it: unlike the schedule's own, it changes with every update.
@@ -24,7 +25,8 @@ internal static class ScheduleFingerprint
     {
         var options = action.Options;
         var text = new StringBuilder()
-            .AppendJoin('\n', action.Workflow, options.Id, options.TaskQueue, options.StaticSummary, options.StaticDetails)
+            .AppendJoin(
+                '\n', action.Workflow, options.Id, options.TaskQueue, options.StaticSummary, options.StaticDetails)
             .Append('\n').Append(Json(schedule.Spec))
             .Append('\n').Append(Json(schedule.Policy))
             .Append('\n').Append(Json(new[] { options.ExecutionTimeout, options.RunTimeout, options.TaskTimeout }))

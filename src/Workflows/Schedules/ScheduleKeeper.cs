@@ -89,7 +89,8 @@ internal sealed partial class ScheduleKeeper(
     private async Task RemoveUndeclaredAsync(HashSet<string> wanted, RpcOptions rpc)
     {
         var gone = new List<string>();
-        await foreach (var entry in client.ListSchedulesAsync(new ScheduleListOptions { Rpc = rpc }).ConfigureAwait(false))
+        await foreach (var entry in client.ListSchedulesAsync(new ScheduleListOptions { Rpc = rpc })
+            .ConfigureAwait(false))
         {
             if (!wanted.Contains(entry.Id) && await OwnerOf(entry.Memo).ConfigureAwait(false) == _owner)
             {
@@ -130,13 +131,14 @@ internal sealed partial class ScheduleKeeper(
         if (owner != _owner)
         {
             throw new WorkflowsConfigurationException(
-                $"The schedule '{found.Id}' exists and {(owner is null ? "has no owner" : $"belongs to '{owner}'")}, not to "
-                + $"'{_owner}', so it is left as it is: declare yours under another id, delete that one, or set Workflows:Owner "
-                + "to its owner if it is yours.");
+                $"The schedule '{found.Id}' exists and {(owner is null ? "has no owner" : $"belongs to '{owner}'")}, "
+                + $"not to '{_owner}', so it is left as it is: declare yours under another id, delete that one, or "
+                + "set Workflows:Owner to its owner if it is yours.");
         }
     }
 
-    private static async Task<string?> OwnerOf(IReadOnlyDictionary<string, Temporalio.Converters.IEncodedRawValue> memo) =>
+    private static async Task<string?> OwnerOf(
+        IReadOnlyDictionary<string, Temporalio.Converters.IEncodedRawValue> memo) =>
         memo.TryGetValue(OwnerMemo, out var owner) ? await owner.ToValueAsync<string>().ConfigureAwait(false) : null;
 
     [LoggerMessage(1, LogLevel.Information, "Schedule {Schedule} created, owner {Owner}")]

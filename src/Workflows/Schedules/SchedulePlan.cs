@@ -8,8 +8,8 @@ internal sealed record SchedulePlan(Schedule Schedule, string Fingerprint)
 {
     private static readonly TimeSpan ShortestCatchupWindow = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether a schedule of the server's is the declared one: it was made from the same declaration, and whoever
-    /// edited it since has left alone what a server returns as it was given.</summary>
+    /// <summary>Whether a schedule of the server's is the declared one: it was made from the same declaration, and
+    /// whoever edited it since has left alone what a server returns as it was given.</summary>
     public async Task<bool> IsAsAsync(Schedule found)
     {
         if (found.Action is not ScheduleActionStartWorkflow action

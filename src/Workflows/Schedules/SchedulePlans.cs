@@ -34,7 +34,8 @@ internal sealed class SchedulePlans(ITemporalClient client, IServiceProvider ser
     {
         var monitor = services.GetRequiredService<IOptionsMonitor<TemporalWorkerServiceOptions>>();
         var queues = services.GetServices<DeclaredWorker>()
-            .Where(worker => monitor.Get(worker.OptionsName).Workflows.Any(workflow => workflow.Name == declaration.Workflow))
+            .Where(worker => monitor.Get(worker.OptionsName).Workflows.Any(workflow => workflow.Name
+                == declaration.Workflow))
             .Select(worker => worker.TaskQueue)
             .Distinct()
             .ToList();
@@ -42,11 +43,13 @@ internal sealed class SchedulePlans(ITemporalClient client, IServiceProvider ser
         {
             [var only] => only,
             [] => throw new WorkflowsConfigurationException(
-                $"The schedule '{declaration.Id}' starts {declaration.Workflow}, which no worker of this application has: add it to "
-                + "one with AddWorker(...).AddWorkflow<T>(), or say where, with schedule => schedule.Workflow.TaskQueue = \"...\"."),
+                $"The schedule '{declaration.Id}' starts {declaration.Workflow}, which no worker of this application "
+                + "has: add it to one with AddWorker(...).AddWorkflow<T>(), or say where, with schedule => "
+                + "schedule.Workflow.TaskQueue = \"...\"."),
             _ => throw new WorkflowsConfigurationException(
-                $"The schedule '{declaration.Id}' starts {declaration.Workflow}, which workers on {string.Join(", ", queues)} have: "
-                + "say which, with schedule => schedule.Workflow.TaskQueue = \"...\"."),
+                $"The schedule '{declaration.Id}' starts {declaration.Workflow}, which workers on "
+                + $"{string.Join(", ", queues)} have: say which, with schedule => schedule.Workflow.TaskQueue = "
+                + "\"...\"."),
         };
     }
 }

@@ -8,13 +8,13 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Schedules;
 
-/// <summary>Declares schedules: when the host starts they are created, updated where they differ, left alone where they do
-/// not, and removed when they are no longer declared.</summary>
+/// <summary>Declares schedules: when the host starts they are created, updated where they differ, left alone where they
+/// do not, and removed when they are no longer declared.</summary>
 /// <remarks>
-/// <para>A schedule carries its owner in a memo (<c>Workflows:Owner</c>, or the application's name), and nobody else's is ever
-/// touched. Two applications must not share an owner: each would remove what the other declares.</para>
-/// <para>The last process to start decides; in a rolling deployment that is the new version, until an instance of the old one
-/// restarts.</para>
+/// <para>A schedule carries its owner in a memo (<c>Workflows:Owner</c>, or the application's name), and nobody else's
+/// is ever touched. Two applications must not share an owner: each would remove what the other declares.</para>
+/// <para>The last process to start decides; in a rolling deployment that is the new version, until an instance of the
+/// old one restarts.</para>
 /// </remarks>
 public static class WorkflowSchedules
 {
@@ -31,8 +31,9 @@ public static class WorkflowSchedules
         if (definition.RunMethod.GetParameters().Any(parameter => !parameter.HasDefaultValue))
         {
             throw new WorkflowsConfigurationException(
-                $"The schedule '{id}' starts {typeof(TWorkflow).Name}, whose run method has parameters: give the call as well, "
-                + $"AddSchedule<{typeof(TWorkflow).Name}>(id, spec, workflow => workflow.{definition.RunMethod.Name}(...)).");
+                $"The schedule '{id}' starts {typeof(TWorkflow).Name}, whose run method has parameters: give the call "
+                + $"as well, AddSchedule<{typeof(TWorkflow).Name}>(id, spec, workflow => "
+                + $"workflow.{definition.RunMethod.Name}(...)).");
         }
 
         return builder.Add(id, spec, definition, [], configure);
@@ -54,8 +55,11 @@ public static class WorkflowSchedules
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(run);
         var definition = DefinitionOf(typeof(TWorkflow), id);
-        var body = run.Body is UnaryExpression { NodeType: ExpressionType.Convert } converted ? converted.Operand : run.Body;
-        if (body is not MethodCallExpression { Object: ParameterExpression } call || !IsRunMethod(call.Method, definition))
+        var body = run.Body is UnaryExpression { NodeType: ExpressionType.Convert } converted
+            ? converted.Operand
+            : run.Body;
+        if (body is not MethodCallExpression { Object: ParameterExpression } call
+            || !IsRunMethod(call.Method, definition))
         {
             throw new WorkflowsConfigurationException(
                 $"The schedule '{id}' has to start {typeof(TWorkflow).Name} with its run method: give "
@@ -65,8 +69,8 @@ public static class WorkflowSchedules
         return builder.Add(id, spec, definition, [.. call.Arguments.Select(Evaluate)], configure);
     }
 
-    /// <summary>Removes schedules that are no longer declared also when none is declared: for the deployment that drops the
-    /// last one. <c>AddSchedule</c> implies it.</summary>
+    /// <summary>Removes schedules that are no longer declared also when none is declared: for the deployment that drops
+    /// the last one. <c>AddSchedule</c> implies it.</summary>
     public static WorkflowsBuilder KeepSchedules(this WorkflowsBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -90,14 +94,16 @@ public static class WorkflowSchedules
         if (spec is null or { Calendars.Count: 0, Intervals.Count: 0, CronExpressions.Count: 0 })
         {
             throw new WorkflowsConfigurationException(
-                $"The schedule '{id}' has no spec, so that it would never start anything: give it Calendars, Intervals or "
-                + "CronExpressions, such as new ScheduleSpec { CronExpressions = [\"0 3 * * *\"] } for three in the morning.");
+                $"The schedule '{id}' has no spec, so that it would never start anything: give it Calendars, "
+                + "Intervals or CronExpressions, such as new ScheduleSpec { CronExpressions = [\"0 3 * * *\"] } for "
+                + "three in the morning.");
         }
 
         if (builder.Declared<DeclaredSchedule>().Any(schedule => schedule.Id == id))
         {
             throw new WorkflowsConfigurationException(
-                $"The schedule '{id}' is declared twice: give each its own id, or one of them several times in its spec.");
+                $"The schedule '{id}' is declared twice: give each its own id, or one of them several times in its "
+                + "spec.");
         }
 
         var options = new WorkflowScheduleOptions();
@@ -115,7 +121,8 @@ public static class WorkflowSchedules
 
         var definition = WorkflowDefinition.Create(workflow);
         return definition.Name is not null ? definition : throw new WorkflowsConfigurationException(
-            $"The schedule '{id}' cannot start {workflow.Name}, which is dynamic and has no name: declare a named workflow.");
+            $"The schedule '{id}' cannot start {workflow.Name}, which is dynamic and has no name: declare a named "
+            + "workflow.");
     }
 
     /// <summary>The call's method may be the one that the workflow overrides or implements.</summary>
@@ -126,5 +133,6 @@ public static class WorkflowSchedules
 
     private static object? Evaluate(Expression argument) => argument is ConstantExpression constant
         ? constant.Value
-        : Expression.Lambda<Func<object?>>(Expression.Convert(argument, typeof(object))).Compile(preferInterpretation: true)();
+        : Expression.Lambda<Func<object?>>(Expression.Convert(argument, typeof(object)))
+            .Compile(preferInterpretation: true)();
 }

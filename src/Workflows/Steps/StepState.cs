@@ -12,7 +12,8 @@ public enum StepState
     /// <summary>Done.</summary>
     Done,
 
-    /// <summary>Not in this run: it was added after the run had passed its place, or removed before the run reached it.</summary>
+    /// <summary>Not in this run: it was added after the run had passed its place, or removed before the run reached
+    /// it.</summary>
     Skipped,
 
     /// <summary>It threw, or was cancelled.</summary>

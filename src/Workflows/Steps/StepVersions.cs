@@ -3,8 +3,9 @@ using Temporalio.Workflows;
 namespace AugmentedOS.Workflows.Steps;
 
 /// <summary>All versions of one step that open workflows may still need, oldest first.</summary>
-/// <remarks>Version 1 is what the first release had, and version 0 is "there was no such step then". Every further version is a
-/// patch of its own (<c>aos.step/NAME/VERSION</c>), so that a run goes on with the version that its history has.</remarks>
+/// <remarks>Version 1 is what the first release had, and version 0 is "there was no such step then". Every further
+/// version is a patch of its own (<c>aos.step/NAME/VERSION</c>), so that a run goes on with the version that its
+/// history has.</remarks>
 public sealed class StepVersions
 {
     private readonly string _name;
@@ -30,7 +31,8 @@ public sealed class StepVersions
     }
 
     /// <summary>The oldest version that is left, when no open or kept workflow needs an older one any more.</summary>
-    /// <param name="version">At least 1: a version that was <see cref="Added"/> or <see cref="Changed"/> before.</param>
+    /// <param name="version">At least 1: a version that was <see cref="Added"/> or <see cref="Changed"/>
+    /// before.</param>
     /// <param name="action">What it does.</param>
     public StepVersions Since(int version, Func<Task> action)
     {
@@ -56,11 +58,13 @@ public sealed class StepVersions
     {
         if (_versions.Count == 0)
         {
-            throw new ArgumentException($"Step \"{_name}\" has no version: say Original, Added or Since.", nameof(StepVersions));
+            throw new ArgumentException(
+                $"Step \"{_name}\" has no version: say Original, Added or Since.", nameof(StepVersions));
         }
     }
 
-    /// <summary>The version that this run takes: the newest when it gets here for the first time, on replay the one in its history.
+    /// <summary>The version that this run takes: the newest when it gets here for the first time, on replay the one in
+    /// its history.
     /// </summary>
     internal (int Number, Func<Task>? Action) Resolve()
     {
@@ -85,7 +89,8 @@ public sealed class StepVersions
         if (_versions.Count > 0)
         {
             throw new ArgumentException(
-                $"Step \"{_name}\" has a first version already: Original, Added and Since say what was first, and only one of them can.",
+                $"Step \"{_name}\" has a first version already: Original, Added and Since say what was first, and "
+                + "only one of them can.",
                 nameof(version));
         }
 
@@ -100,8 +105,8 @@ public sealed class StepVersions
         if (version <= _versions[^1].Number)
         {
             throw new ArgumentException(
-                $"Version {version} of step \"{_name}\" does not follow version {_versions[^1].Number}: versions only rise, and a number "
-                    + "is never used again.",
+                $"Version {version} of step \"{_name}\" does not follow version {_versions[^1].Number}: versions only "
+                    + "rise, and a number is never used again.",
                 nameof(version));
         }
 

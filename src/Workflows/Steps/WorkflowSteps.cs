@@ -3,8 +3,8 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Steps;
 
-/// <summary>A workflow as a list of named steps, each with its versions, so that steps can be changed, added and removed while
-/// workflows are open. For workflow code only.</summary>
+/// <summary>A workflow as a list of named steps, each with its versions, so that steps can be changed, added and
+/// removed while workflows are open. For workflow code only.</summary>
 /// <remarks>
 /// <code>
 /// private readonly WorkflowSteps _steps = new();
@@ -16,8 +16,9 @@ namespace AugmentedOS.Workflows.Steps;
 ///     .Step("wrap", step => step.Original(WrapAsync).Removed(2))
 ///     .RunAsync();
 /// </code>
-/// A run decides for a version of a step when it reaches it, and remembers that in its history (<see cref="Workflow.Patched(string)"/>): it
-/// takes the newest version of what it has not reached yet. The query <see cref="QueryName"/> says where it is.
+/// A run decides for a version of a step when it reaches it, and remembers that in its history
+/// (<see cref="Workflow.Patched(string)"/>): it takes the newest version of what it has not reached yet. The query
+/// <see cref="QueryName"/> says where it is.
 /// </remarks>
 public sealed class WorkflowSteps
 {
@@ -29,14 +30,16 @@ public sealed class WorkflowSteps
     private bool _hasRun;
 
     /// <summary>Offers the query.</summary>
-    /// <exception cref="InvalidOperationException">Not inside a workflow, or the workflow has such a list already.</exception>
+    /// <exception cref="InvalidOperationException">Not inside a workflow, or the workflow has such a list
+    /// already.</exception>
     public WorkflowSteps()
     {
         InWorkflow.Require("WorkflowSteps");
         if (!Workflow.Queries.TryAdd(
             QueryName, WorkflowQueryDefinition.CreateWithoutAttribute(QueryName, () => Progress)))
         {
-            throw new InvalidOperationException("The workflow has a list of steps already: one list a workflow, one query.");
+            throw new InvalidOperationException(
+                "The workflow has a list of steps already: one list a workflow, one query.");
         }
     }
 
@@ -58,7 +61,8 @@ public sealed class WorkflowSteps
         if (_progress.Exists(known => known.Name == name))
         {
             throw new ArgumentException(
-                $"There is a step \"{name}\" already: each step needs a name of its own, since its versions are kept under it.",
+                $"There is a step \"{name}\" already: each step needs a name of its own, since its versions are kept "
+                + "under it.",
                 nameof(name));
         }
 

@@ -6,7 +6,8 @@ using Temporalio.Worker.Interceptors;
 namespace AugmentedOS.Workflows.Telemetry;
 
 /// <summary>Traces each attempt of an activity, below the order of the workflow.</summary>
-internal sealed class ActivityTracing(TraceHeaders headers, ActivityInboundInterceptor next) : ActivityInboundInterceptor(next)
+internal sealed class ActivityTracing(TraceHeaders headers, ActivityInboundInterceptor next)
+    : ActivityInboundInterceptor(next)
 {
     public override async Task<object?> ExecuteActivityAsync(ExecuteActivityInput input)
     {

@@ -8,9 +8,11 @@ using Temporalio.Client.Interceptors;
 namespace AugmentedOS.Workflows.Telemetry;
 
 /// <summary>Traces what a client calls, and sends the trace along.</summary>
-internal sealed class ClientTracing(TraceHeaders headers, ClientOutboundInterceptor next) : ClientOutboundInterceptor(next)
+internal sealed class ClientTracing(TraceHeaders headers, ClientOutboundInterceptor next)
+    : ClientOutboundInterceptor(next)
 {
-    public override Task<WorkflowHandle<TWorkflow, TResult>> StartWorkflowAsync<TWorkflow, TResult>(StartWorkflowInput input)
+    public override Task<WorkflowHandle<TWorkflow, TResult>> StartWorkflowAsync<TWorkflow, TResult>(
+        StartWorkflowInput input)
     {
         var verb = input.Options.StartSignal is null ? "StartWorkflow" : "SignalWithStartWorkflow";
         return TraceAsync(
@@ -35,7 +37,8 @@ internal sealed class ClientTracing(TraceHeaders headers, ClientOutboundIntercep
             {
                 // On the caller's own object, which it asks for the handle later; it can be used only once.
                 start.Headers = WithTrace(start.Headers);
-                return base.StartUpdateWithStartWorkflowAsync<TUpdateResult>(input with { Headers = WithTrace(input.Headers) });
+                return base.StartUpdateWithStartWorkflowAsync<TUpdateResult>(
+                    input with { Headers = WithTrace(input.Headers) });
             });
     }
 
@@ -53,7 +56,8 @@ internal sealed class ClientTracing(TraceHeaders headers, ClientOutboundIntercep
         TraceTags.Of(TraceTags.WorkflowId, input.Id),
         () => base.QueryWorkflowAsync<TResult>(input with { Headers = WithTrace(input.Headers) }));
 
-    public override Task<WorkflowUpdateHandle<TResult>> StartWorkflowUpdateAsync<TResult>(StartWorkflowUpdateInput input) =>
+    public override Task<WorkflowUpdateHandle<TResult>> StartWorkflowUpdateAsync<TResult>(
+        StartWorkflowUpdateInput input) =>
         TraceAsync(
             $"UpdateWorkflow:{input.Update}",
             TraceTags.Of(TraceTags.WorkflowId, input.Id, TraceTags.UpdateId, input.Options.Id),

@@ -6,10 +6,12 @@ namespace AugmentedOS.Workflows.Telemetry;
 
 /// <summary>Passes the SDK's metrics to a meter of .NET. Thread-safe.</summary>
 /// <param name="tagsOfAll">The SDK leaves these to the meter.</param>
-internal sealed class MeterMetrics(Meter meter, IEnumerable<KeyValuePair<string, string>> tagsOfAll) : ICustomMetricMeter
+internal sealed class MeterMetrics(
+    Meter meter, IEnumerable<KeyValuePair<string, string>> tagsOfAll) : ICustomMetricMeter
 {
     /// <summary>In seconds, from a task that a cache answers to one that waits for a person.</summary>
-    private static readonly double[] Seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
+    private static readonly double[] Seconds =
+        [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 
     private readonly KeyValuePair<string, object?>[] _tagsOfAll =
         [.. tagsOfAll.Select(tag => KeyValuePair.Create<string, object?>(tag.Key, tag.Value))];
@@ -24,7 +26,8 @@ internal sealed class MeterMetrics(Meter meter, IEnumerable<KeyValuePair<string,
     public ICustomMetricHistogram<T> CreateHistogram<T>(string name, string? unit, string? description)
         where T : struct
     {
-        var histogram = Outside(() => meter.CreateHistogram<T>(name, unit, description, tags: null, BucketsOf<T>(unit)));
+        var histogram = Outside(
+            () => meter.CreateHistogram<T>(name, unit, description, tags: null, BucketsOf<T>(unit)));
         return new Metric<T>((value, tags) => histogram.Record(value, tags));
     }
 

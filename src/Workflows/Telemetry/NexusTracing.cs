@@ -9,7 +9,8 @@ namespace AugmentedOS.Workflows.Telemetry;
 internal sealed class NexusTracing(TraceHeaders headers, NexusOperationInboundInterceptor next)
     : NexusOperationInboundInterceptor(next)
 {
-    public override Task<OperationStartResult<object?>> ExecuteNexusOperationStartAsync(ExecuteNexusOperationStartInput input) =>
+    public override Task<OperationStartResult<object?>> ExecuteNexusOperationStartAsync(
+        ExecuteNexusOperationStartInput input) =>
         TraceAsync(
             $"RunStartNexusOperationHandler:{input.Context.Service}/{input.Context.Operation}",
             input.Context,

@@ -45,7 +45,8 @@ internal sealed class TraceHeaders(WorkflowTracingOptions options)
     /// <summary>The trace in the headers of a Nexus operation; the default when there is none.</summary>
     public PropagationContext Read(IReadOnlyDictionary<string, string>? headers) => headers is null
         ? default
-        : _propagator.Extract(default, headers, static (carrier, name) => carrier.TryGetValue(name, out var value) ? [value] : []);
+        : _propagator.Extract(
+            default, headers, static (carrier, name) => carrier.TryGetValue(name, out var value) ? [value] : []);
 
     private static IDictionary<string, Payload> EmptyPayloads { get; } = new Dictionary<string, Payload>();
 

@@ -12,12 +12,14 @@ internal static class TraceTags
     public const string ActivityId = "temporalActivityID";
     public const string UpdateId = "temporalUpdateID";
 
-    public static KeyValuePair<string, object?>[] Of(string name, string? value) => value is null ? [] : [new(name, value)];
+    public static KeyValuePair<string, object?>[] Of(string name, string? value) =>
+        value is null ? [] : [new(name, value)];
 
     public static KeyValuePair<string, object?>[] Of(string name, string? value, string other, string? otherValue) =>
         [.. Of(name, value), .. Of(other, otherValue)];
 
-    /// <summary>Records a failure. One that is marked benign is recorded, but the span is no error: nobody shall be woken.
+    /// <summary>Records a failure. One that is marked benign is recorded, but the span is no error: nobody shall be
+    /// woken.
     /// </summary>
     public static void Fail(Activity? span, Exception failure)
     {

@@ -7,7 +7,8 @@ public sealed class WorkflowMetricsOptions
     /// <summary>Where the SDK serves them for Prometheus itself, as <c>ip:port</c>.</summary>
     public string? PrometheusAddress { get; set; }
 
-    /// <summary>An OpenTelemetry collector that the SDK sends them to by gRPC, such as <c>http://localhost:4317</c>.</summary>
+    /// <summary>An OpenTelemetry collector that the SDK sends them to by gRPC, such as
+    /// <c>http://localhost:4317</c>.</summary>
     public Uri? CollectorAddress { get; set; }
 
     /// <summary>Tags of every metric.</summary>

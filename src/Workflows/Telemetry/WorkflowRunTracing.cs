@@ -31,7 +31,8 @@ internal sealed class WorkflowRunTracing(TraceHeaders headers, WorkflowInboundIn
 
     public override async Task HandleSignalAsync(HandleSignalInput input)
     {
-        using var handling = Enter($"HandleSignal:{input.Signal}", LinksTo(headers.Read(input.Headers).ActivityContext));
+        using var handling = Enter(
+            $"HandleSignal:{input.Signal}", LinksTo(headers.Read(input.Headers).ActivityContext));
         try
         {
             await base.HandleSignalAsync(input).ConfigureAwait(true);
@@ -80,14 +81,16 @@ internal sealed class WorkflowRunTracing(TraceHeaders headers, WorkflowInboundIn
         }
         finally
         {
-            Enter($"ValidateUpdate:{input.Update}", LinksTo(headers.Read(input.Headers).ActivityContext), failure: failed)
+            Enter($"ValidateUpdate:{input.Update}", LinksTo(headers.Read(input.Headers).ActivityContext),
+                failure: failed)
                 .Dispose();
         }
     }
 
     public override async Task<object?> HandleUpdateAsync(HandleUpdateInput input)
     {
-        using var handling = Enter($"HandleUpdate:{input.Update}", LinksTo(headers.Read(input.Headers).ActivityContext));
+        using var handling = Enter(
+            $"HandleUpdate:{input.Update}", LinksTo(headers.Read(input.Headers).ActivityContext));
         try
         {
             return await base.HandleUpdateAsync(input).ConfigureAwait(true);
@@ -103,12 +106,14 @@ internal sealed class WorkflowRunTracing(TraceHeaders headers, WorkflowInboundIn
     private static string EndOf(string whole, Exception failure) =>
         failure is FailureException or OperationCanceledException ? whole : "WorkflowTaskFailure";
 
-    private static ActivityLink[] LinksTo(ActivityContext sender) => sender == default ? [] : [new ActivityLink(sender)];
+    private static ActivityLink[] LinksTo(ActivityContext sender) =>
+        sender == default ? [] : [new ActivityLink(sender)];
 
     private static void Mark(string name, Exception? failure = null) =>
         WorkflowSpan.Start(TraceSources.Workflow, name, ActivityKind.Internal, failure).Dispose();
 
-    /// <summary>Everything in a workflow hangs on what started it; what was sent to it is linked to its sender.</summary>
+    /// <summary>Everything in a workflow hangs on what started it; what was sent to it is linked to its
+    /// sender.</summary>
     private WorkflowSpan Enter(
         string name, ActivityLink[] links, bool evenInReplay = false, Exception? failure = null) =>
         WorkflowSpan.Enter(name, headers.Read(Workflow.Info.Headers), links, evenInReplay, failure);

@@ -5,8 +5,8 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Telemetry;
 
-/// <summary>Where a workflow is in its trace. It replaces <see cref="Activity.Current"/>, which cannot be what it should be
-/// there: a span of another process, or of a time before a replay.</summary>
+/// <summary>Where a workflow is in its trace. It replaces <see cref="Activity.Current"/>, which cannot be what it
+/// should be there: a span of another process, or of a time before a replay.</summary>
 internal sealed class WorkflowSpan : IDisposable
 {
     private static readonly AsyncLocal<WorkflowSpan?> Ambient = new();
@@ -31,9 +31,11 @@ internal sealed class WorkflowSpan : IDisposable
 
     /// <summary>Makes the span of what comes from outside, with tags that all spans below it have.</summary>
     /// <param name="origin">What the header says.</param>
-    /// <param name="evenInReplay">For queries, which are asked whenever, also of a workflow that is replayed for it.</param>
+    /// <param name="evenInReplay">For queries, which are asked whenever, also of a workflow that is replayed for
+    /// it.</param>
     public static WorkflowSpan Enter(
-        string name, PropagationContext origin, ActivityLink[] links, bool evenInReplay = false, Exception? failure = null)
+        string name, PropagationContext origin, ActivityLink[] links, bool evenInReplay = false,
+        Exception? failure = null)
     {
         var parent = origin.ActivityContext;
         var outerBaggage = Baggage.Current;
@@ -69,7 +71,8 @@ internal sealed class WorkflowSpan : IDisposable
         }
     }
 
-    /// <summary>Makes a span that ends at once; null when nobody listens, in replay, or when it is not sampled.</summary>
+    /// <summary>Makes a span that ends at once; null when nobody listens, in replay, or when it is not
+    /// sampled.</summary>
     private static ActivityContext? Make(
         ActivitySource source,
         string name,

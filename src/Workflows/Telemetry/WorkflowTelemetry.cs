@@ -9,12 +9,14 @@ namespace AugmentedOS.Workflows.Telemetry;
 /// <summary>Adds traces and metrics of workflows to an application.</summary>
 public static class WorkflowTelemetry
 {
-    /// <summary>The meter of the SDK's metrics: <c>temporal_workflow_completed</c> and so on, durations in seconds.</summary>
+    /// <summary>The meter of the SDK's metrics: <c>temporal_workflow_completed</c> and so on, durations in
+    /// seconds.</summary>
     public const string MeterName = "Temporalio";
 
-    /// <summary>Traces the application's client and workers; see <see cref="WorkflowTracing"/>. A tracer provider listens with
-    /// <c>AddSource([.. WorkflowTracing.SourceNames])</c>.</summary>
-    public static WorkflowsBuilder AddTracing(this WorkflowsBuilder builder, Action<WorkflowTracingOptions>? configure = null)
+    /// <summary>Traces the application's client and workers; see <see cref="WorkflowTracing"/>. A tracer provider
+    /// listens with <c>AddSource([.. WorkflowTracing.SourceNames])</c>.</summary>
+    public static WorkflowsBuilder AddTracing(
+        this WorkflowsBuilder builder, Action<WorkflowTracingOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var options = new WorkflowTracingOptions();
@@ -25,10 +27,12 @@ public static class WorkflowTelemetry
             [new WorkflowTracing(options), .. client.Interceptors ?? []]);
     }
 
-    /// <summary>Hands the SDK's metrics on; see <see href="https://docs.temporal.io/references/sdk-metrics"/>. A meter provider
-    /// listens with <c>AddMeter(WorkflowTelemetry.MeterName)</c>.</summary>
-    /// <exception cref="WorkflowsConfigurationException">There are two addresses, or metrics were added before.</exception>
-    public static WorkflowsBuilder AddMetrics(this WorkflowsBuilder builder, Action<WorkflowMetricsOptions>? configure = null)
+    /// <summary>Hands the SDK's metrics on; see <see href="https://docs.temporal.io/references/sdk-metrics"/>. A meter
+    /// provider listens with <c>AddMeter(WorkflowTelemetry.MeterName)</c>.</summary>
+    /// <exception cref="WorkflowsConfigurationException">There are two addresses, or metrics were added
+    /// before.</exception>
+    public static WorkflowsBuilder AddMetrics(
+        this WorkflowsBuilder builder, Action<WorkflowMetricsOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var options = new WorkflowMetricsOptions();
@@ -36,7 +40,8 @@ public static class WorkflowTelemetry
         if (options is { PrometheusAddress: not null, CollectorAddress: not null })
         {
             throw new WorkflowsConfigurationException(
-                "AddMetrics has PrometheusAddress and CollectorAddress: the SDK sends its metrics to one place, give one of them.");
+                "AddMetrics has PrometheusAddress and CollectorAddress: the SDK sends its metrics to one place, give "
+                + "one of them.");
         }
 
         if (builder.Services.Any(service => service.ServiceType == typeof(TemporalRuntime)))

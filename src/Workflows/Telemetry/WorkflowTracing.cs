@@ -4,14 +4,17 @@ using Temporalio.Worker.Interceptors;
 
 namespace AugmentedOS.Workflows.Telemetry;
 
-/// <summary>Traces calls of clients, runs of workflows, activities and Nexus operations, as the OpenTelemetry interceptors of
-/// Temporal's SDKs do: the same sources, names of spans, tags and header, so that one trace goes through all of them.</summary>
+/// <summary>Traces calls of clients, runs of workflows, activities and Nexus operations, as the OpenTelemetry
+/// interceptors of Temporal's SDKs do: the same sources, names of spans, tags and header, so that one trace goes
+/// through all of them.</summary>
 /// <remarks>
-/// <para>An interceptor of the client covers its workers as well. Nothing is made while nobody listens to a source; a trace
-/// that the caller is in is passed on all the same.</para>
-/// <para>A span in a workflow has no duration: a workflow outlives processes, a span cannot. None is made during replay; what
-/// comes after a replay hangs on the span that started the workflow instead of the one in the process that is gone.</para>
-/// <para>Names and meaning: <see href="https://github.com/temporalio/sdk-dotnet/tree/main/src/Temporalio.Extensions.OpenTelemetry"/>.
+/// <para>An interceptor of the client covers its workers as well. Nothing is made while nobody listens to a source; a
+/// trace that the caller is in is passed on all the same.</para>
+/// <para>A span in a workflow has no duration: a workflow outlives processes, a span cannot. None is made during
+/// replay; what comes after a replay hangs on the span that started the workflow instead of the one in the process that
+/// is gone.</para>
+/// <para>Names and meaning:
+/// <see href="https://github.com/temporalio/sdk-dotnet/tree/main/src/Temporalio.Extensions.OpenTelemetry"/>.
 /// </para>
 /// </remarks>
 public sealed class WorkflowTracing : IClientInterceptor, IWorkerInterceptor
@@ -38,8 +41,8 @@ public sealed class WorkflowTracing : IClientInterceptor, IWorkerInterceptor
     public static IReadOnlyList<string> SourceNames { get; } =
         [ClientSourceName, WorkflowSourceName, ActivitySourceName, NexusSourceName];
 
-    /// <summary>Makes a span of one's own in a workflow, which is the parent of what the workflow does until it is disposed.
-    /// The only way to make one there: .NET's own activities know nothing of replay.</summary>
+    /// <summary>Makes a span of one's own in a workflow, which is the parent of what the workflow does until it is
+    /// disposed. The only way to make one there: .NET's own activities know nothing of replay.</summary>
     /// <param name="name">The span's name.</param>
     /// <param name="source">The source to make it on; null: <see cref="WorkflowSourceName"/>.</param>
     /// <exception cref="InvalidOperationException">Not in a workflow.</exception>

@@ -2,8 +2,8 @@ using OpenTelemetry.Context.Propagation;
 
 namespace AugmentedOS.Workflows.Telemetry;
 
-/// <summary>How traces pass from one process to the next. The defaults are those of every Temporal SDK: change them only
-/// together with all of them.</summary>
+/// <summary>How traces pass from one process to the next. The defaults are those of every Temporal SDK: change them
+/// only together with all of them.</summary>
 public sealed class WorkflowTracingOptions
 {
     /// <summary>The header of starts, signals and tasks that carries the trace. Default: <c>_tracer-data</c>.</summary>

@@ -10,8 +10,8 @@ namespace AugmentedOS.Workflows.Versioning;
 /// <param name="deployment">The deployment's name, as its workers say it.</param>
 public sealed class DeploymentRollout(ITemporalClient client, string deployment)
 {
-    /// <summary>Sends new workflows to a version, and moves auto-upgrading ones to it with their next workflow task. Pinned
-    /// ones stay.</summary>
+    /// <summary>Sends new workflows to a version, and moves auto-upgrading ones to it with their next workflow task.
+    /// Pinned ones stay.</summary>
     /// <param name="buildId">The version's build id.</param>
     /// <param name="allowNoPollers">Whether a version may be made current before its workers are there.</param>
     /// <exception cref="RpcException">The server refused; <see cref="RpcException.StatusCode.FailedPrecondition"/> or

@@ -22,9 +22,9 @@ public sealed class InFlightRuns(ITemporalClient client)
         }
     }
 
-    /// <summary>Asks the open runs of a workflow type to go on as new runs on the version that is deployed. They do so when their
-    /// code comes to it (<see cref="VersionMove"/>); a workflow without a <see cref="VersionMove"/> keeps the signal and does
-    /// nothing.</summary>
+    /// <summary>Asks the open runs of a workflow type to go on as new runs on the version that is deployed. They do so
+    /// when their code comes to it (<see cref="VersionMove"/>); a workflow without a <see cref="VersionMove"/> keeps
+    /// the signal and does nothing.</summary>
     /// <returns>Those that were asked. One that ended meanwhile is not among them.</returns>
     /// <exception cref="RpcException">The server refused.</exception>
     public async Task<IReadOnlyList<OpenRun>> AskToMoveAsync(
@@ -36,7 +36,8 @@ public sealed class InFlightRuns(ITemporalClient client)
             try
             {
                 await client.GetWorkflowHandle(run.WorkflowId, run.RunId)
-                    .SignalAsync(VersionMove.SignalName, [], new() { Rpc = new() { CancellationToken = cancellationToken } })
+                    .SignalAsync(
+                        VersionMove.SignalName, [], new() { Rpc = new() { CancellationToken = cancellationToken } })
                     .ConfigureAwait(false);
                 asked.Add(run);
             }
@@ -49,10 +50,12 @@ public sealed class InFlightRuns(ITemporalClient client)
         return asked;
     }
 
-    /// <summary>Resets a run: a new run takes its place, with what was recorded before the point, and does the rest again. Signals
-    /// and updates that came later are applied to it. Activities that were done after the point are done again.</summary>
+    /// <summary>Resets a run: a new run takes its place, with what was recorded before the point, and does the rest
+    /// again. Signals and updates that came later are applied to it. Activities that were done after the point are done
+    /// again.</summary>
     /// <returns>The id of the new run.</returns>
-    /// <exception cref="RpcException">The server refused: the run is gone, or the point is none of its history.</exception>
+    /// <exception cref="RpcException">The server refused: the run is gone, or the point is none of its
+    /// history.</exception>
     public async Task<string> ResetAsync(
         string workflowId, string runId, ResetPoint point, CancellationToken cancellationToken = default)
     {

@@ -29,8 +29,9 @@ public static class PatchCatalog
             if (!found.TryAdd(patch.Id, (Declare(patch, place), place)))
             {
                 throw new InvalidOperationException(
-                    $"The workflow patch '{patch.Id}' is declared twice, in {found[patch.Id].Place} and in {place}. An id is one "
-                    + "change: declare it once, naming the workflows that use it, or give the second one an id of its own.");
+                    $"The workflow patch '{patch.Id}' is declared twice, in {found[patch.Id].Place} and in {place}. "
+                    + "An id is one change: declare it once, naming the workflows that use it, or give the second one "
+                    + "an id of its own.");
             }
         }
 
@@ -66,13 +67,14 @@ public static class PatchCatalog
         }
 
         throw new InvalidOperationException(
-            $"The workflow patch '{patch.Id}' is declared in {place}, which is no workflow. Declare it in its workflow, or name "
-            + "the workflows that use it: new WorkflowPatch(\"id\", \"what\", typeof(OrderWorkflow)).");
+            $"The workflow patch '{patch.Id}' is declared in {place}, which is no workflow. Declare it in its "
+            + "workflow, or name the workflows that use it: new WorkflowPatch(\"id\", \"what\", "
+            + "typeof(OrderWorkflow)).");
     }
 
     private static string NameOf(Type workflow) =>
         WorkflowDefinition.Create(workflow).Name
         ?? throw new InvalidOperationException(
-            $"A workflow patch names {workflow}, which is a dynamic workflow: its runs have other types' names and cannot be "
-            + "found by it. Name the patch's workflows with classes of their own.");
+            $"A workflow patch names {workflow}, which is a dynamic workflow: its runs have other types' names and "
+            + "cannot be found by it. Name the patch's workflows with classes of their own.");
 }

@@ -6,7 +6,8 @@ namespace AugmentedOS.Workflows.Versioning;
 
 /// <summary>The mark that a patch left in a history.</summary>
 /// <param name="PatchId">The patch.</param>
-/// <param name="IsDeprecated">Whether code that had deprecated the patch left it: then it replays without the patch too.
+/// <param name="IsDeprecated">Whether code that had deprecated the patch left it: then it replays without the patch
+/// too.
 /// </param>
 /// <param name="EventId">The event.</param>
 public sealed record PatchMarker(string PatchId, bool IsDeprecated, long EventId)
@@ -16,8 +17,8 @@ public sealed record PatchMarker(string PatchId, bool IsDeprecated, long EventId
 
     private const string DetailsKey = "patch-data";
 
-    /// <summary>All that are in a history, in its order. Markers of SDKs that have another way of versioning (Go, Java) are
-    /// none of these.</summary>
+    /// <summary>All that are in a history, in its order. Markers of SDKs that have another way of versioning (Go, Java)
+    /// are none of these.</summary>
     public static IReadOnlyList<PatchMarker> ReadAll(WorkflowHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);

@@ -5,11 +5,12 @@ using Temporalio.Exceptions;
 
 namespace AugmentedOS.Workflows.Versioning;
 
-/// <summary>The patches in use, and what is still open on each, so that one can be removed when nothing needs it.</summary>
+/// <summary>The patches in use, and what is still open on each, so that one can be removed when nothing needs
+/// it.</summary>
 /// <remarks>
-/// Counts come from visibility: the SDK keeps a run's patches in the search attribute <c>TemporalChangeVersion</c>. What only
-/// histories tell (whether a mark is deprecated; a mark that the attribute had no more room for) is read from them. Visibility
-/// follows what runs do by a moment, so ask once more before a patch is removed.
+/// Counts come from visibility: the SDK keeps a run's patches in the search attribute <c>TemporalChangeVersion</c>.
+/// What only histories tell (whether a mark is deprecated; a mark that the attribute had no more room for) is read from
+/// them. Visibility follows what runs do by a moment, so ask once more before a patch is removed.
 /// </remarks>
 /// <param name="client">A client of the namespace.</param>
 /// <param name="patches">The patches: of <see cref="PatchCatalog"/>, or by hand.</param>
@@ -29,7 +30,9 @@ public sealed class PatchRegistry(ITemporalClient client, IEnumerable<DeclaredPa
         var usages = new List<PatchUsage>();
         foreach (var patch in Patches)
         {
-            usages.Add(await InspectAsync(patch, inspection ?? new PatchInspection(), cancellationToken).ConfigureAwait(false));
+            usages.Add(
+                await InspectAsync(patch, inspection ?? new PatchInspection(), cancellationToken)
+                    .ConfigureAwait(false));
         }
 
         return usages;
@@ -44,7 +47,8 @@ public sealed class PatchRegistry(ITemporalClient client, IEnumerable<DeclaredPa
 
         var holding = new List<OpenRun>();
         var without = query.Before(ServerHistories.OpenRuns);
-        await foreach (var (run, marker) in ReadAsync(without, patch, inspection, cancellationToken).ConfigureAwait(false))
+        await foreach (var (run, marker) in ReadAsync(without, patch, inspection, cancellationToken)
+            .ConfigureAwait(false))
         {
             // The attribute holds only so many patches: a run may have the mark and not say so.
             open = marker is null ? open : (open.Before - 1, open.On + 1);
@@ -55,7 +59,8 @@ public sealed class PatchRegistry(ITemporalClient client, IEnumerable<DeclaredPa
         }
 
         var deprecated = 0;
-        await foreach (var (run, marker) in ReadAsync(query.On(ServerHistories.OpenRuns), patch, inspection, cancellationToken)
+        await foreach (var (run, marker) in ReadAsync(query.On(ServerHistories.OpenRuns), patch, inspection,
+            cancellationToken)
             .ConfigureAwait(false))
         {
             deprecated += marker is { IsDeprecated: true } ? 1 : 0;
@@ -76,13 +81,14 @@ public sealed class PatchRegistry(ITemporalClient client, IEnumerable<DeclaredPa
     private static string Advice(DeclaredPatch patch, PatchState state, long before, long on) => state switch
     {
         PatchState.Active =>
-            $"Keep both branches of '{patch.Id}': {before} run(s) from before it may be on the old one. Wait for their end, or "
-            + "move them (reset, continue-as-new).",
+            $"Keep both branches of '{patch.Id}': {before} run(s) from before it may be on the old one. Wait for "
+            + "their end, or move them (reset, continue-as-new).",
         PatchState.Deprecatable =>
-            $"Remove the old branch of '{patch.Id}' and call Deprecate() where IsApplied() was asked for. Keep that until the "
-            + $"{on} run(s) with its mark have ended.",
+            $"Remove the old branch of '{patch.Id}' and call Deprecate() where IsApplied() was asked for. Keep that "
+            + $"until the {on} run(s) with its mark have ended.",
         _ =>
-            $"Remove '{patch.Id}' from the code: no run needs it. Try 'aos replay' with the build before it is deployed.",
+            $"Remove '{patch.Id}' from the code: no run needs it. Try 'aos replay' with the build before it is "
+            + "deployed.",
     };
 
     private async Task<(long Before, long On)> CountAsync(
@@ -129,7 +135,8 @@ public sealed class PatchRegistry(ITemporalClient client, IEnumerable<DeclaredPa
         public string Before(string standing)
         {
             var started = patch.DeployedAt is { } time ? $" AND StartTime < {ServerHistories.Quote(time)}" : "";
-            return $"{standing} AND WorkflowType IN ({Types}) AND ({ChangeVersion} IS NULL OR {ChangeVersion} != {Id}){started}";
+            return $"{standing} AND WorkflowType IN ({Types}) AND ({ChangeVersion} IS NULL OR {ChangeVersion} != "
+                + $"{Id}){started}";
         }
     }
 }

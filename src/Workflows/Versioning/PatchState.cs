@@ -6,7 +6,8 @@ public enum PatchState
     /// <summary>Runs from before it go on: both branches are needed.</summary>
     Active,
 
-    /// <summary>No run needs the old branch; runs that have the patch's mark go on: deprecate it, and keep it so until they end.
+    /// <summary>No run needs the old branch; runs that have the patch's mark go on: deprecate it, and keep it so until
+    /// they end.
     /// </summary>
     Deprecatable,
 

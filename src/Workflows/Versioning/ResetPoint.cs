@@ -5,15 +5,17 @@ using Temporalio.Common;
 
 namespace AugmentedOS.Workflows.Versioning;
 
-/// <summary>A place that a run can be reset to: a workflow task that is done again, with all that was recorded before it.</summary>
-/// <param name="EventId">The event that the workflow task was completed with; it and what follows is done again.</param>
+/// <summary>A place that a run can be reset to: a workflow task that is done again, with all that was recorded before
+/// it.</summary>
+/// <param name="EventId">The event that the workflow task was completed with; it and what follows is done
+/// again.</param>
 /// <param name="Why">Why there, for people and for the history.</param>
 public sealed record ResetPoint(long EventId, string Why)
 {
     /// <summary>The last point from which a build can go on with a run: what was recorded before it replays.</summary>
     /// <returns>Null when all of the run replays, and so needs no reset.</returns>
-    /// <exception cref="ReplayException">The build does not have the workflow, or there is no such point: it fails even at
-    /// its first task.</exception>
+    /// <exception cref="ReplayException">The build does not have the workflow, or there is no such point: it fails even
+    /// at its first task.</exception>
     public static async Task<ResetPoint?> LastSafeAsync(
         WorkflowBuild build,
         RecordedRun run,
@@ -46,7 +48,8 @@ public sealed record ResetPoint(long EventId, string Why)
         }
 
         throw new ReplayException(
-            $"Run {run.RunId} of '{run.WorkflowId}' has no workflow task that could be done again. Start it anew, or terminate it.");
+            $"Run {run.RunId} of '{run.WorkflowId}' has no workflow task that could be done again. Start it anew, or "
+            + "terminate it.");
     }
 
     /// <summary>The workflow task in which a run took the new branch of a patch, to let it choose again.</summary>
@@ -87,7 +90,8 @@ public sealed record ResetPoint(long EventId, string Why)
     {
         var before = new WorkflowHistory(
             run.WorkflowId, [.. run.History.Events.Where(recorded => recorded.EventId < task.EventId)]);
-        var replayed = await HistoryReplay.RunAsync(build, RecordedRun.Of(before, run.RunId), options, cancellationToken)
+        var replayed = await HistoryReplay.RunAsync(
+            build, RecordedRun.Of(before, run.RunId), options, cancellationToken)
             .ConfigureAwait(false);
         return replayed.Problem is null;
     }

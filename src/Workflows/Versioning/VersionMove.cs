@@ -3,12 +3,12 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Versioning;
 
-/// <summary>Lets a long workflow go on as a new run on the version that is deployed now, at a place that it chooses itself. Held
-/// in a field of the workflow; replay-safe.</summary>
+/// <summary>Lets a long workflow go on as a new run on the version that is deployed now, at a place that it chooses
+/// itself. Held in a field of the workflow; replay-safe.</summary>
 /// <remarks>
 /// A move is due when the deployment's target has changed under a pinned run, or when somebody asked for it
-/// (<see cref="InFlightRuns.AskToMoveAsync"/>). The workflow waits for that beside what it waits for anyway, and then throws
-/// <see cref="To{TWorkflow}(Expression{Func{TWorkflow, Task}}, ContinueAsNewOptions)"/> with its state.
+/// (<see cref="InFlightRuns.AskToMoveAsync"/>). The workflow waits for that beside what it waits for anyway, and then
+/// throws <see cref="To{TWorkflow}(Expression{Func{TWorkflow, Task}}, ContinueAsNewOptions)"/> with its state.
 /// </remarks>
 public sealed class VersionMove
 {
@@ -24,7 +24,8 @@ public sealed class VersionMove
         if (!Workflow.InWorkflow)
         {
             throw new InvalidOperationException(
-                "A VersionMove belongs to a workflow's run: make it in a field of the workflow, or in its constructor.");
+                "A VersionMove belongs to a workflow's run: make it in a field of the workflow, or in its "
+                + "constructor.");
         }
 
         Workflow.Signals[SignalName] = WorkflowSignalDefinition.CreateWithoutAttribute(

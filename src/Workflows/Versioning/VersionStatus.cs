@@ -20,7 +20,8 @@ public enum VersionStatus
     /// <summary>No new workflows go to it, and pinned ones go on on it: its workers are needed.</summary>
     Draining = WorkerDeploymentVersionStatus.Draining,
 
-    /// <summary>No open workflow is pinned to it: its workers can be stopped, once no closed one is to be queried.</summary>
+    /// <summary>No open workflow is pinned to it: its workers can be stopped, once no closed one is to be
+    /// queried.</summary>
     Drained = WorkerDeploymentVersionStatus.Drained,
 
     /// <summary>It was made ahead of its workers.</summary>

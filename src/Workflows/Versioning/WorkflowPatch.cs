@@ -2,21 +2,22 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Versioning;
 
-/// <summary>A change of workflow code that runs which began before it must not see. Declared once, as a static field of the
-/// workflow, so that what is still open on it can be found (<see cref="PatchRegistry"/>) and its branches be counted
-/// when histories are replayed.</summary>
+/// <summary>A change of workflow code that runs which began before it must not see. Declared once, as a static field of
+/// the workflow, so that what is still open on it can be found (<see cref="PatchRegistry"/>) and its branches be
+/// counted when histories are replayed.</summary>
 /// <remarks>
 /// Immutable, and safe in workflows: it is Temporal's patching (<see cref="Workflow.Patched(string)"/>,
-/// <see cref="Workflow.DeprecatePatch(string)"/>) under a name, and records what they record. Its life: <see cref="IsApplied"/> with
-/// both branches; <see cref="Deprecate"/> with the new one alone, once no open run is from before; then it is removed, once no
-/// open run has its mark undeprecated.
+/// <see cref="Workflow.DeprecatePatch(string)"/>) under a name, and records what they record. Its life:
+/// <see cref="IsApplied"/> with both branches; <see cref="Deprecate"/> with the new one alone, once no open run is from
+/// before; then it is removed, once no open run has its mark undeprecated.
 /// </remarks>
 public sealed class WorkflowPatch
 {
     /// <summary>Declares a patch.</summary>
     /// <param name="id">What histories name it by: never changed, never used again for another change.</param>
     /// <param name="what">What it changes, for people.</param>
-    /// <param name="workflows">The workflow classes whose code asks for it; none when it is declared in its workflow.</param>
+    /// <param name="workflows">The workflow classes whose code asks for it; none when it is declared in its
+    /// workflow.</param>
     /// <exception cref="ArgumentException">The id or the description is empty.</exception>
     public WorkflowPatch(string id, string what, params Type[] workflows)
     {
@@ -46,12 +47,12 @@ public sealed class WorkflowPatch
     /// <summary>The workflow classes whose code asks for it, where they were named.</summary>
     public IReadOnlyList<Type> Workflows { get; }
 
-    /// <summary>Since when no worker has run the code from before it; null when that is not known. A run that started later
-    /// and does not have the patch has not come to it yet, and so does not hold it up.</summary>
+    /// <summary>Since when no worker has run the code from before it; null when that is not known. A run that started
+    /// later and does not have the patch has not come to it yet, and so does not hold it up.</summary>
     public DateTimeOffset? DeployedAt { get; init; }
 
-    /// <summary>Whether this run takes the new branch. The answer stays the same for the whole run; the first one that says
-    /// yes is recorded in its history.</summary>
+    /// <summary>Whether this run takes the new branch. The answer stays the same for the whole run; the first one that
+    /// says yes is recorded in its history.</summary>
     /// <exception cref="InvalidOperationException">Not called by workflow code.</exception>
     public bool IsApplied()
     {
@@ -61,8 +62,8 @@ public sealed class WorkflowPatch
         return applied;
     }
 
-    /// <summary>Where <see cref="IsApplied"/> was asked for, once the old branch is gone: lets histories that have the patch
-    /// be replayed, until the last of them has ended.</summary>
+    /// <summary>Where <see cref="IsApplied"/> was asked for, once the old branch is gone: lets histories that have the
+    /// patch be replayed, until the last of them has ended.</summary>
     /// <exception cref="InvalidOperationException">Not called by workflow code.</exception>
     public void Deprecate()
     {
@@ -79,8 +80,8 @@ public sealed class WorkflowPatch
         if (!Workflow.InWorkflow)
         {
             throw new InvalidOperationException(
-                $"The workflow patch '{Id}' was asked for outside workflow code. Ask for it in the workflow's run method or in "
-                + "what that calls; what activities do may change without a patch.");
+                $"The workflow patch '{Id}' was asked for outside workflow code. Ask for it in the workflow's run "
+                + "method or in what that calls; what activities do may change without a patch.");
         }
     }
 }

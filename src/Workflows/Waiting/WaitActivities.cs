@@ -50,7 +50,8 @@ public static class WaitActivities
         return found.Status is WorkflowExecutionStatus.Running or WorkflowExecutionStatus.Paused;
     }
 
-    private static async Task<WorkflowEnd> HoldAsync(ActivityExecutionContext context, WorkflowHandle handle, WaitRequest request)
+    private static async Task<WorkflowEnd> HoldAsync(
+        ActivityExecutionContext context, WorkflowHandle handle, WaitRequest request)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         var ending = handle.GetResultAsync<JsonElement?>(rpcOptions: new() { CancellationToken = stop.Token });

@@ -13,6 +13,7 @@ public sealed record WorkflowEnd(WorkflowEndKind Kind, JsonElement? Result = nul
     /// <exception cref="JsonException">The result is of another type.</exception>
     public T? ResultAs<T>() => Kind != WorkflowEndKind.Completed
         ? throw new InvalidOperationException(
-            $"There is no result: the workflow ended as {Kind}{(Failure is null ? "" : $" ({Failure})")}. Look at Kind first.")
+            $"There is no result: the workflow ended as {Kind}{(Failure is null ? "" : $" ({Failure})")}. Look at "
+            + "Kind first.")
         : Result is { } json ? json.Deserialize<T>(JsonSerializerOptions.Web) : default;
 }

@@ -10,7 +10,8 @@ namespace AugmentedOS.Testing.Tests.Activities;
 /// <summary>What stands in for activities, and what is seen of calls.</summary>
 public sealed class ActivityFakeTests
 {
-    private static Task<WorkflowTest> StartAsync() => WorkflowTest.StartAsync(worker => worker.AddWorkflow<OrderWorkflow>());
+    private static Task<WorkflowTest> StartAsync() =>
+        WorkflowTest.StartAsync(worker => worker.AddWorkflow<OrderWorkflow>());
 
     private static async Task<string> RunAsync(WorkflowTest test)
     {
@@ -125,7 +126,8 @@ public sealed class ActivityFakeTests
 
         var failure = Assert.ThrowsAny<XunitException>(() => charge.WasCalled(times: 2));
 
-        Assert.StartsWith("Expected activity 'Charge' to be called 2 times, but it was called 1 times.", failure.Message);
+        Assert.StartsWith(
+            "Expected activity 'Charge' to be called 2 times, but it was called 1 times.", failure.Message);
         Assert.Contains("""Charge("o-1", 12.50) attempt 1 of OrderWorkflow 'OrderWorkflow-1' at""", failure.Message);
         Assert.ThrowsAny<XunitException>(charge.WasNotCalled);
     }

@@ -13,7 +13,8 @@ public sealed class HangingActivityTests
     public async Task Activity_WhenItTimesOutOnce_IsTriedAgain()
     {
         await using var test = await WorkflowTest.StartAsync(worker => worker.AddWorkflow<PatientWorkflow>());
-        var charge = test.Activity((IShop shop) => shop.ChargeAsync(default!, default)).TimesOut(times: 1).Returns("receipt");
+        var charge = test.Activity((IShop shop) => shop.ChargeAsync(default!, default)).TimesOut(times: 1)
+            .Returns("receipt");
         var began = await test.GetCurrentTimeAsync();
 
         Assert.Equal("receipt", await test.ExecuteWorkflowAsync((PatientWorkflow patient) => patient.RunAsync(new())));
@@ -26,7 +27,8 @@ public sealed class HangingActivityTests
     [Theory]
     [InlineData(null, TimeoutType.StartToClose)]
     [InlineData(1, TimeoutType.Heartbeat)]
-    public async Task Activity_WhenItTimesOutForGood_FailsTheWorkflowWithItsTimeout(int? heartbeat, TimeoutType expected)
+    public async Task Activity_WhenItTimesOutForGood_FailsTheWorkflowWithItsTimeout(
+        int? heartbeat, TimeoutType expected)
     {
         await using var test = await WorkflowTest.StartAsync(worker => worker.AddWorkflow<PatientWorkflow>());
         test.Activity((IShop shop) => shop.ChargeAsync(default!, default)).TimesOut();

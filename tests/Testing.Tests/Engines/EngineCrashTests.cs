@@ -60,7 +60,8 @@ public sealed class EngineCrashTests
     {
         var shop = new Shop();
         await using var test = await WorkflowTest.StartAsync(
-            worker => worker.AddWorkflow<OrderWorkflow>().AddAllActivities(shop), new() { Engine = TestEngine.InFile() });
+            worker => worker.AddWorkflow<OrderWorkflow>().AddAllActivities(shop),
+            new() { Engine = TestEngine.InFile() });
         var order = await test.StartWorkflowAsync((OrderWorkflow workflow) => workflow.RunAsync("o-1"));
         await test.WaitForAsync(order, HistoryStep.Timer(TimeSpan.FromDays(30)));
 

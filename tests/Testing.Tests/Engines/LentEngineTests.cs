@@ -19,7 +19,8 @@ public sealed class LentEngineTests
         await using (var first = await StartAsync())
         {
             address = AddressOf(first);
-            await first.StartWorkflowAsync((OrderWorkflow workflow) => workflow.RunAsync("open"), new() { Id = "order" });
+            await first.StartWorkflowAsync(
+                (OrderWorkflow workflow) => workflow.RunAsync("open"), new() { Id = "order" });
             await first.ExecuteWorkflowAsync((NapWorkflow nap) => nap.RunAsync(TimeSpan.FromDays(3)));
         }
 

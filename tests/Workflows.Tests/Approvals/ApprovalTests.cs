@@ -13,16 +13,19 @@ public sealed class ApprovalTests
     private readonly ExpenseWorkflow.Post _post = new();
 
     [Fact]
-    public async Task Approval_WhenTheFirstDecides_EndsWithWhoAndWhen() => await PlayAsync(Two, async (expense, approval) =>
-    {
-        await approval.ApproveAsync("bob", "fine");
+    public async Task Approval_WhenTheFirstDecides_EndsWithWhoAndWhen() =>
+        await PlayAsync(Two, async (expense, approval) =>
+        {
+            await approval.ApproveAsync("bob", "fine");
 
-        var result = await expense.GetResultAsync();
-        Assert.True(result.IsApproved);
-        Assert.Equal(("bob", "fine", ApprovalVerdict.Approve), (result.Decisions[0].By, result.Decisions[0].Comment, result.Decisions[0].Verdict));
-        Assert.InRange(result.Decisions[0].At, result.AskedAt!.Value, result.ClosedAt!.Value);
-        Assert.Equal(["Request: ann, bob"], _post.Told);
-    });
+            var result = await expense.GetResultAsync();
+            Assert.True(result.IsApproved);
+            Assert.Equal(
+                ("bob", "fine", ApprovalVerdict.Approve),
+                (result.Decisions[0].By, result.Decisions[0].Comment, result.Decisions[0].Verdict));
+            Assert.InRange(result.Decisions[0].At, result.AskedAt!.Value, result.ClosedAt!.Value);
+            Assert.Equal(["Request: ann, bob"], _post.Told);
+        });
 
     [Fact]
     public async Task Decision_WhenItComesLate_IsRefused() => await PlayAsync(Two, async (expense, approval) =>
@@ -31,7 +34,8 @@ public sealed class ApprovalTests
         var refusal = await RefusalAsync(() => approval.ApproveAsync("ann"));
 
         // A workflow that has ended by then refuses for the server.
-        Assert.True(refusal is RpcException || WorkflowError.From(refusal).Code == "approval.closed", refusal.ToString());
+        Assert.True(
+            refusal is RpcException || WorkflowError.From(refusal).Code == "approval.closed", refusal.ToString());
         var result = await expense.GetResultAsync();
         Assert.Equal(ApprovalOutcome.Rejected, result.Outcome);
         Assert.Single(result.Decisions);
@@ -43,7 +47,8 @@ public sealed class ApprovalTests
         var error = WorkflowError.From(await RefusalAsync(() => approval.ApproveAsync("eve")));
 
         Assert.Equal((ErrorKind.Unauthorized, "approval.not-a-decider"), (error.Kind, error.Code));
-        Assert.Contains("eve does not decide on the approval 'expense'; ann, bob do.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "eve does not decide on the approval 'expense'; ann, bob do.", error.Message, StringComparison.Ordinal);
         Assert.Null((await approval.StatusAsync()).Outcome);
     });
 
@@ -64,18 +69,19 @@ public sealed class ApprovalTests
         });
 
     [Fact]
-    public async Task Approval_WhenItIsDelegated_IsDecidedOnBehalf() => await PlayAsync(Two, async (expense, approval) =>
-    {
-        Assert.Equal("approval.delegation", await CodeAsync(() => approval.DelegateAsync("ann", "bob")));
-        Assert.Equal("approval.delegation", await CodeAsync(() => approval.DelegateAsync("ann", " ")));
-        Assert.Equal(["cem", "bob"], (await approval.DelegateAsync("ann", "cem")).Deciders);
-        Assert.Equal("approval.not-a-decider", await CodeAsync(() => approval.ApproveAsync("ann")));
-        await approval.DelegateAsync("cem", "dora");
-        await approval.ApproveAsync("dora");
+    public async Task Approval_WhenItIsDelegated_IsDecidedOnBehalf() =>
+        await PlayAsync(Two, async (expense, approval) =>
+        {
+            Assert.Equal("approval.delegation", await CodeAsync(() => approval.DelegateAsync("ann", "bob")));
+            Assert.Equal("approval.delegation", await CodeAsync(() => approval.DelegateAsync("ann", " ")));
+            Assert.Equal(["cem", "bob"], (await approval.DelegateAsync("ann", "cem")).Deciders);
+            Assert.Equal("approval.not-a-decider", await CodeAsync(() => approval.ApproveAsync("ann")));
+            await approval.DelegateAsync("cem", "dora");
+            await approval.ApproveAsync("dora");
 
-        var decision = Assert.Single((await expense.GetResultAsync()).Decisions);
-        Assert.Equal(("dora", "ann"), (decision.By, decision.OnBehalfOf));
-    });
+            var decision = Assert.Single((await expense.GetResultAsync()).Decisions);
+            Assert.Equal(("dora", "ann"), (decision.By, decision.OnBehalfOf));
+        });
 
     [Fact]
     public async Task Approval_WhenItNeedsAQuorum_WaitsForIt() => await PlayAsync(
@@ -113,7 +119,8 @@ public sealed class ApprovalTests
             var result = await expense.GetResultAsync();
 
             Assert.Equal(
-                ["Request: ann, bob", "Reminder: ann, bob", "Escalation: boss", "Reminder: ann, bob, boss"], _post.Told);
+                ["Request: ann, bob", "Reminder: ann, bob", "Escalation: boss", "Reminder: ann, bob, boss"],
+                _post.Told);
             Assert.Equal((ApprovalOutcome.Expired, 2), (result.Outcome!.Value, result.Reminders));
             Assert.Equal(TimeSpan.FromDays(3), Rounded(result.ClosedAt - result.AskedAt));
             Assert.Equal(TimeSpan.FromHours(36), Rounded(result.EscalatedAt - result.AskedAt));
@@ -168,7 +175,8 @@ public sealed class ApprovalTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public async Task Approval_WhenItsOptionsMakeNoSense_FailsTheWorkflowAndSaysWhatToDo(string message, ApprovalOptions options) =>
+    public async Task Approval_WhenItsOptionsMakeNoSense_FailsTheWorkflowAndSaysWhatToDo(
+        string message, ApprovalOptions options) =>
         await Scene.PlayAsync(
             worker => worker.AddWorkflow<ExpenseWorkflow>().AddAllActivities(_post),
             async scene =>
@@ -195,7 +203,8 @@ public sealed class ApprovalTests
         await Assert.ThrowsAsync<WorkflowUpdateFailedException>(act)).Code;
 
     private Task PlayAsync(
-        ApprovalOptions options, Func<WorkflowHandle<ExpenseWorkflow, ApprovalStatus>, ApprovalClient, Task> then) => Scene.PlayAsync(
+        ApprovalOptions options,
+        Func<WorkflowHandle<ExpenseWorkflow, ApprovalStatus>, ApprovalClient, Task> then) => Scene.PlayAsync(
         worker => worker.AddWorkflow<ExpenseWorkflow>().AddAllActivities(_post),
         async scene =>
         {

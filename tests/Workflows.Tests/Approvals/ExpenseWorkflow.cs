@@ -19,7 +19,8 @@ public sealed class ExpenseWorkflow
     [WorkflowUpdate]
     public Task AwaitAskedAsync() => Workflow.WaitConditionAsync(() => _approval.Status.AskedAt is not null);
 
-    private static Task TellAsync(ApprovalNotice notice, CancellationToken cancellationToken) => Workflow.ExecuteActivityAsync(
+    private static Task TellAsync(ApprovalNotice notice, CancellationToken cancellationToken) =>
+        Workflow.ExecuteActivityAsync(
         (Post post) => post.TellAsync(notice),
         new()
         {

@@ -54,14 +54,15 @@ public sealed class CallbackInboxTests
     });
 
     [Fact]
-    public Task Reply_WhenItIsOfAnotherType_IsUnreadableAndMayBeCorrected() => PlayAsync(async (inbox, handle, token, _) =>
-    {
-        Assert.Equal(CallbackOutcome.Unreadable, (await inbox.ReplyAsync(token, "good")).Outcome);
-        Assert.Equal(1, await handle.QueryAsync(workflow => workflow.Waiting()));
+    public Task Reply_WhenItIsOfAnotherType_IsUnreadableAndMayBeCorrected() =>
+        PlayAsync(async (inbox, handle, token, _) =>
+        {
+            Assert.Equal(CallbackOutcome.Unreadable, (await inbox.ReplyAsync(token, "good")).Outcome);
+            Assert.Equal(1, await handle.QueryAsync(workflow => workflow.Waiting()));
 
-        Assert.Equal(CallbackOutcome.Accepted, (await inbox.ReplyAsync(token, new Verdict(true, 7))).Outcome);
-        Assert.Equal("True 7", await EndAsync(handle));
-    });
+            Assert.Equal(CallbackOutcome.Accepted, (await inbox.ReplyAsync(token, new Verdict(true, 7))).Outcome);
+            Assert.Equal("True 7", await EndAsync(handle));
+        });
 
     [Fact]
     public Task Fail_WhenTheWorkflowWaits_IsItsFailure() => PlayAsync(async (inbox, handle, token, _) =>
@@ -117,7 +118,8 @@ public sealed class CallbackInboxTests
         Assert.Throws<InvalidOperationException>(() => new CallbackDesk()).Message,
         StringComparison.Ordinal);
 
-    private Task PlayAsync(Func<CallbackInbox, WorkflowHandle<CallbackWorkflow, string>, string, Scene, Task> act) => Scene.PlayAsync(
+    private Task PlayAsync(Func<CallbackInbox, WorkflowHandle<CallbackWorkflow, string>, string, Scene, Task> act) =>
+        Scene.PlayAsync(
         worker => worker.AddWorkflow<CallbackWorkflow>().AddAllActivities(_bureau),
         async scene =>
         {

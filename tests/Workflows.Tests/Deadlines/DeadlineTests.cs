@@ -16,14 +16,16 @@ public sealed class DeadlineTests
     });
 
     [Fact]
-    public Task Work_WhenItTakesPastTheBudget_WarnsAndEscalatesInTime() => PlayAsync(new(TimeSpan.FromHours(11)), result =>
-    {
-        Assert.Equal("done", result.Said);
-        Assert.Equal(["warn", "escalate"], result.Status.Passed.Select(step => step.Name));
-        Assert.Equal([5, 10], result.Status.Passed.Select(step => Hours(step.At - result.Status.StartedAt).TotalHours));
-        Assert.All(result.Status.Passed, step => Assert.Null(step.Failure));
-        Assert.Equal(TimeSpan.Zero, result.Status.Remaining);
-    });
+    public Task Work_WhenItTakesPastTheBudget_WarnsAndEscalatesInTime() =>
+        PlayAsync(new(TimeSpan.FromHours(11)), result =>
+        {
+            Assert.Equal("done", result.Said);
+            Assert.Equal(["warn", "escalate"], result.Status.Passed.Select(step => step.Name));
+            Assert.Equal(
+                [5, 10], result.Status.Passed.Select(step => Hours(step.At - result.Status.StartedAt).TotalHours));
+            Assert.All(result.Status.Passed, step => Assert.Null(step.Failure));
+            Assert.Equal(TimeSpan.Zero, result.Status.Remaining);
+        });
 
     [Fact]
     public Task Work_WhenTheAbortIsReached_IsCancelledThen() => PlayAsync(new(TimeSpan.FromDays(9)), result =>
@@ -38,11 +40,12 @@ public sealed class DeadlineTests
         new(TimeSpan.FromDays(9), CleansUpToAResult: true), result => Assert.Equal("half", result.Said));
 
     [Fact]
-    public Task Work_WhenThereIsNoAbort_IsNeverCancelled() => PlayAsync(new(TimeSpan.FromDays(9), AbortsAt120: false), result =>
-    {
-        Assert.Equal("done", result.Said);
-        Assert.Null(result.Status.AbortAt);
-    });
+    public Task Work_WhenThereIsNoAbort_IsNeverCancelled() =>
+        PlayAsync(new(TimeSpan.FromDays(9), AbortsAt120: false), result =>
+        {
+            Assert.Equal("done", result.Said);
+            Assert.Null(result.Status.AbortAt);
+        });
 
     [Fact]
     public Task Step_WhenItsActionFails_RecordsWhyAndLetsTheWorkGoOn() => PlayAsync(
@@ -64,17 +67,19 @@ public sealed class DeadlineTests
         });
 
     [Fact]
-    public Task Extend_WhenTheWarningWasReached_MovesOnlyTheStepsThatWereNot() => Scene.PlayAsync(Configure, async scene =>
-    {
-        var handle = await StartAsync(scene, new(TimeSpan.FromDays(9)));
-        await scene.Environment.DelayAsync(TimeSpan.FromHours(6));
-        Assert.Equal("warn", Assert.Single((await handle.QueryAsync(workflow => workflow.Status())).Passed).Name);
+    public Task Extend_WhenTheWarningWasReached_MovesOnlyTheStepsThatWereNot() =>
+        Scene.PlayAsync(Configure, async scene =>
+        {
+            var handle = await StartAsync(scene, new(TimeSpan.FromDays(9)));
+            await scene.Environment.DelayAsync(TimeSpan.FromHours(6));
+            Assert.Equal("warn", Assert.Single((await handle.QueryAsync(workflow => workflow.Status())).Passed).Name);
 
-        Assert.True(await handle.ExecuteUpdateAsync(workflow => workflow.ExtendAsync(TimeSpan.FromHours(10))));
-        var result = await handle.GetResultAsync();
+            Assert.True(await handle.ExecuteUpdateAsync(workflow => workflow.ExtendAsync(TimeSpan.FromHours(10))));
+            var result = await handle.GetResultAsync();
 
-        Assert.Equal([5, 20, 24], result.Status.Passed.Select(step => Hours(step.At - result.Status.StartedAt).TotalHours));
-    });
+            Assert.Equal(
+                [5, 20, 24], result.Status.Passed.Select(step => Hours(step.At - result.Status.StartedAt).TotalHours));
+        });
 
     [Fact]
     public Task Workflow_WhenItIsCancelled_EndsAsCanceledAndNotAsLate() => Scene.PlayAsync(Configure, async scene =>
@@ -125,7 +130,8 @@ public sealed class DeadlineTests
         Configure, async scene => then(await (await StartAsync(scene, given)).GetResultAsync()));
 
     private static Task<WorkflowHandle<DeadlineWorkflow, DeadlineResult>> StartAsync(Scene scene, DeadlineCase given) =>
-        scene.Client.StartWorkflowAsync((DeadlineWorkflow workflow) => workflow.RunAsync(given), scene.Options("deadline"));
+        scene.Client.StartWorkflowAsync(
+            (DeadlineWorkflow workflow) => workflow.RunAsync(given), scene.Options("deadline"));
 
     private static void Configure(TemporalWorkerOptions worker) =>
         worker.AddWorkflow<DeadlineWorkflow>().AddAllActivities(new DeadlineActivities());

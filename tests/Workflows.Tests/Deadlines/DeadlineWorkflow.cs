@@ -5,7 +5,8 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Tests.Deadlines;
 
-public sealed record DeadlineCase(TimeSpan Work, bool AbortsAt120 = true, bool WarnFails = false, bool CleansUpToAResult = false);
+public sealed record DeadlineCase(
+    TimeSpan Work, bool AbortsAt120 = true, bool WarnFails = false, bool CleansUpToAResult = false);
 
 public sealed record DeadlineResult(string Said, TimeSpan Took, DeadlineStatus Status);
 

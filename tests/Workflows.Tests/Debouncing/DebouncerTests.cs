@@ -33,7 +33,8 @@ public sealed class DebouncerTests
         Assert.Throws<InvalidOperationException>(() => new Debouncer<int>(TenQuiet).Add(1)).Message,
         StringComparison.Ordinal);
 
-    private static Task PlayAsync(DebounceOptions options, int[] minutes, Action<IEnumerable<string>> then) => Scene.PlayAsync(
+    private static Task PlayAsync(DebounceOptions options, int[] minutes, Action<IEnumerable<string>> then) =>
+        Scene.PlayAsync(
         worker => worker.AddWorkflow<DebouncerWorkflow>(), async scene =>
         {
             var batches = await scene.Client.ExecuteWorkflowAsync(

@@ -45,20 +45,22 @@ public sealed class DebouncingClientTests
     });
 
     [Fact]
-    public Task Throttle_WhenManyMessagesCome_CallsTheActivityForEachInItsTime() => Scene.PlayAsync(Configure, async scene =>
-    {
-        var start = await scene.Environment.GetCurrentTimeAsync();
-        for (var i = 1; i <= 3; i++)
+    public Task Throttle_WhenManyMessagesCome_CallsTheActivityForEachInItsTime() =>
+        Scene.PlayAsync(Configure, async scene =>
         {
-            await scene.Client.ThrottleAsync(
-                "key", i, new ThrottleOptions(1, TimeSpan.FromHours(1)), Target(scene, nameof(TargetActivities.TakeOne)));
-        }
+            var start = await scene.Environment.GetCurrentTimeAsync();
+            for (var i = 1; i <= 3; i++)
+            {
+                await scene.Client.ThrottleAsync(
+                    "key", i, new ThrottleOptions(1, TimeSpan.FromHours(1)),
+                    Target(scene, nameof(TargetActivities.TakeOne)));
+            }
 
-        await EndOfAsync(scene, "aos.throttle/key");
+            await EndOfAsync(scene, "aos.throttle/key");
 
-        Assert.Equal([[1], [2], [3]], _target.Calls);
-        Assert.InRange((await scene.Environment.GetCurrentTimeAsync() - start).TotalHours, 3, 3.1);
-    });
+            Assert.Equal([[1], [2], [3]], _target.Calls);
+            Assert.InRange((await scene.Environment.GetCurrentTimeAsync() - start).TotalHours, 3, 3.1);
+        });
 
     [Fact]
     public Task Debounce_WhenTheTargetHasNoActivity_IsRefusedAtOnce() => Scene.PlayAsync(Configure, async scene =>
@@ -68,7 +70,8 @@ public sealed class DebouncingClientTests
     private static Task DebounceAsync(Scene scene, int item) =>
         scene.Client.DebounceAsync("key", item, TenQuiet, Target(scene, nameof(TargetActivities.TakeAll)));
 
-    private static ActionTarget Target(Scene scene, string activity) => new(activity, scene.TaskQueue, TimeSpan.FromMinutes(1));
+    private static ActionTarget Target(Scene scene, string activity) =>
+        new(activity, scene.TaskQueue, TimeSpan.FromMinutes(1));
 
     private static Task EndOfAsync(Scene scene, string id) => scene.Client.GetWorkflowHandle(id).GetResultAsync();
 

@@ -25,7 +25,8 @@ public sealed class ThrottleTests
     public void Options_WhenTheLimitIsZero_AreRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new Throttle<int>(TwoAnHour with { Limit = 0 }));
 
-    private static Task PlayAsync(ThrottleOptions options, int items, Action<IEnumerable<string>> then) => Scene.PlayAsync(
+    private static Task PlayAsync(ThrottleOptions options, int items, Action<IEnumerable<string>> then) =>
+        Scene.PlayAsync(
         worker => worker.AddWorkflow<ThrottledWorkflow>(), async scene =>
         {
             var passed = await scene.Client.ExecuteWorkflowAsync(

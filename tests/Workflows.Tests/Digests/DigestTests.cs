@@ -19,7 +19,8 @@ public sealed class DigestTests
 
         var sent = Assert.Single(_postman.Sent);
         Assert.Equal([1, 2, 3], sent.Items);
-        var local = TimeZoneInfo.ConvertTimeBySystemTimeZoneId(DateTime.SpecifyKind(sent.To, DateTimeKind.Utc), "Europe/Vienna");
+        var local = TimeZoneInfo.ConvertTimeBySystemTimeZoneId(
+            DateTime.SpecifyKind(sent.To, DateTimeKind.Utc), "Europe/Vienna");
         Assert.Equal((7, 30), (local.Hour, local.Minute));
     });
 
@@ -88,7 +89,8 @@ public sealed class DigestTests
         ("SuggestContinueAsNewAfterEvents", "8"));
 
     [Theory]
-    [InlineData("2026-03-28T12:00:00Z", "2026-03-29T01:00:00Z")] // 02:30 is left out: it is 03:00 when clocks have moved
+    [InlineData("2026-03-28T12:00:00Z",
+        "2026-03-29T01:00:00Z")] // 02:30 is left out: it is 03:00 when clocks have moved
     [InlineData("2026-10-24T12:00:00Z", "2026-10-25T00:30:00Z")] // 02:30 comes twice: the first
     [InlineData("2026-07-01T00:30:00Z", "2026-07-02T00:30:00Z")] // that very moment is not after it
     public void Schedule_WhenClocksMove_IsOnceADay(string after, string next) => Assert.Equal(
@@ -119,7 +121,8 @@ public sealed class DigestTests
 
     private static Task EndAsync(Scene scene) => scene.Client.GetWorkflowHandle("aos.digest/key").GetResultAsync();
 
-    private static ActionTarget Target(Scene scene) => new(nameof(Postman.Send), scene.TaskQueue, TimeSpan.FromMinutes(1));
+    private static ActionTarget Target(Scene scene) =>
+        new(nameof(Postman.Send), scene.TaskQueue, TimeSpan.FromMinutes(1));
 
     private static DateTime Utc(string time) => DateTimeOffset.Parse(time, null).UtcDateTime;
 }

@@ -10,7 +10,8 @@ namespace AugmentedOS.Workflows.Tests.Errors;
 internal static class DoScene
 {
     public static async Task<string> ResultAsync(
-        DoActivities activities, DoWorkflow.Plan plan, Func<TemporalWorkerOptions, TemporalWorkerOptions>? configure = null)
+        DoActivities activities, DoWorkflow.Plan plan,
+        Func<TemporalWorkerOptions, TemporalWorkerOptions>? configure = null)
     {
         var result = "";
         await RunAsync(activities, plan, async handle => result = await handle.GetResultAsync(), configure);
@@ -19,7 +20,8 @@ internal static class DoScene
 
     /// <summary>What a client gets to see of the failure.</summary>
     public static async Task<WorkflowFailedException> FailureAsync(
-        DoActivities activities, DoWorkflow.Plan plan, Func<TemporalWorkerOptions, TemporalWorkerOptions>? configure = null)
+        DoActivities activities, DoWorkflow.Plan plan,
+        Func<TemporalWorkerOptions, TemporalWorkerOptions>? configure = null)
     {
         WorkflowFailedException? failure = null;
         await RunAsync(
@@ -37,7 +39,8 @@ internal static class DoScene
         Func<TemporalWorkerOptions, TemporalWorkerOptions>? configure = null)
     {
         await using var env = await EngineEnvironment.StartAsync();
-        var options = new TemporalWorkerOptions($"do-{Guid.NewGuid():N}").AddWorkflow<DoWorkflow>().AddAllActivities(activities);
+        var options = new TemporalWorkerOptions($"do-{Guid.NewGuid():N}").AddWorkflow<DoWorkflow>()
+            .AddAllActivities(activities);
         using var worker = new TemporalWorker(env.Client, configure?.Invoke(options) ?? options);
         await worker.ExecuteAsync(async () => await then(await env.Client.StartWorkflowAsync(
             (DoWorkflow workflow) => workflow.RunAsync(plan), new($"do-{Guid.NewGuid():N}", options.TaskQueue!))));

@@ -4,7 +4,8 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Tests.Errors;
 
-/// <summary>Runs the activity, in a child of a child if it is told to, and says what it read where it is told to catch.</summary>
+/// <summary>Runs the activity, in a child of a child if it is told to, and says what it read where it is told to
+/// catch.</summary>
 [Workflow]
 public sealed class DoWorkflow
 {

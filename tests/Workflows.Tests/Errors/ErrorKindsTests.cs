@@ -10,17 +10,22 @@ public sealed class ErrorKindsTests
     private const ApplicationErrorCategory Alarming = ApplicationErrorCategory.Unspecified;
 
     [Theory]
-    [InlineData(ErrorKind.InvalidInput, "aos.InvalidInput", "invalid-input", false, Benign, 400, StatusCode.InvalidArgument)]
-    [InlineData(ErrorKind.BusinessRule, "aos.BusinessRule", "business-rule", false, Benign, 422, StatusCode.FailedPrecondition)]
+    [InlineData(
+        ErrorKind.InvalidInput, "aos.InvalidInput", "invalid-input", false, Benign, 400, StatusCode.InvalidArgument)]
+    [InlineData(
+        ErrorKind.BusinessRule, "aos.BusinessRule", "business-rule", false, Benign, 422, StatusCode.FailedPrecondition)]
     [InlineData(ErrorKind.Conflict, "aos.Conflict", "conflict", false, Benign, 409, StatusCode.Aborted)]
     [InlineData(ErrorKind.NotFound, "aos.NotFound", "not-found", false, Benign, 404, StatusCode.NotFound)]
-    [InlineData(ErrorKind.Unauthorized, "aos.Unauthorized", "unauthorized", false, Alarming, 403, StatusCode.PermissionDenied)]
+    [InlineData(
+        ErrorKind.Unauthorized, "aos.Unauthorized", "unauthorized", false, Alarming, 403, StatusCode.PermissionDenied)]
     [InlineData(ErrorKind.Transient, "aos.Transient", "transient", true, Alarming, 503, StatusCode.Unavailable)]
     [InlineData(ErrorKind.Throttled, "aos.Throttled", "throttled", true, Benign, 429, StatusCode.ResourceExhausted)]
-    [InlineData(ErrorKind.DependencyDown, "aos.DependencyDown", "dependency-down", true, Alarming, 503, StatusCode.Unavailable)]
+    [InlineData(
+        ErrorKind.DependencyDown, "aos.DependencyDown", "dependency-down", true, Alarming, 503, StatusCode.Unavailable)]
     [InlineData(ErrorKind.Poisoned, "aos.Poisoned", "poisoned", false, Alarming, 500, StatusCode.Internal)]
     public void Kind_WhenItsRuleIsRead_SaysWhatHappens(
-        ErrorKind kind, string type, string name, bool isRetried, ApplicationErrorCategory category, int http, StatusCode grpc)
+        ErrorKind kind, string type, string name, bool isRetried, ApplicationErrorCategory category, int http,
+        StatusCode grpc)
     {
         var rule = kind.Rule();
 

@@ -12,7 +12,8 @@ public sealed class ErrorTranslationTests
 {
     [Fact]
     public async Task Activity_WhenItSucceeds_GivesItsResult() => Assert.Equal(
-        "attempt 1 after 0 min", await DoScene.ResultAsync(DoActivities.Succeeding, new(), options => options.UseErrorTranslation()));
+        "attempt 1 after 0 min",
+        await DoScene.ResultAsync(DoActivities.Succeeding, new(), options => options.UseErrorTranslation()));
 
     [Fact]
     public async Task Activity_WhenItRaisesOnPurpose_FailsWithExactlyThat()
@@ -22,7 +23,8 @@ public sealed class ErrorTranslationTests
             new(),
             options => options.UseErrorTranslation());
 
-        Assert.Equal("OutOfStock", Assert.IsType<ApplicationFailureException>(failure.InnerException!.InnerException).ErrorType);
+        Assert.Equal(
+            "OutOfStock", Assert.IsType<ApplicationFailureException>(failure.InnerException!.InnerException).ErrorType);
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public sealed class ErrorTranslationTests
     public async Task Activity_WhenItCancelsSomethingOfItsOwn_FailsAndIsTriedAgain() => Assert.StartsWith(
         "attempt 2",
         await DoScene.ResultAsync(
-            new(attempt => attempt == 1 ? new OperationCanceledException("inner") : null), new(), options => options.UseErrorTranslation()),
+            new(attempt => attempt == 1 ? new OperationCanceledException("inner") : null), new(),
+            options => options.UseErrorTranslation()),
         StringComparison.Ordinal);
 
     [Fact]
@@ -74,7 +77,8 @@ public sealed class ErrorTranslationTests
 
                 await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync());
 
-                Assert.Contains((await handle.FetchHistoryAsync()).Events, e => e.EventType == EventType.ActivityTaskCanceled);
+                Assert.Contains(
+                    (await handle.FetchHistoryAsync()).Events, e => e.EventType == EventType.ActivityTaskCanceled);
             },
             options =>
             {
@@ -109,9 +113,11 @@ public sealed class ErrorTranslationTests
         }
 
         using var second = Worker(env.Client, queue, DoActivities.Succeeding);
-        await second.ExecuteAsync(async () => Assert.StartsWith("attempt 2", await handle!.GetResultAsync(), StringComparison.Ordinal));
+        await second.ExecuteAsync(
+            async () => Assert.StartsWith("attempt 2", await handle!.GetResultAsync(), StringComparison.Ordinal));
 
-        var failure = Assert.Single((await handle!.FetchHistoryAsync()).Events, e => e.EventType == EventType.ActivityTaskStarted)
+        var failure = Assert.Single(
+            (await handle!.FetchHistoryAsync()).Events, e => e.EventType == EventType.ActivityTaskStarted)
             .ActivityTaskStartedEventAttributes.LastFailure;
         Assert.Equal(
             ("aos.Transient", ApplicationErrorCategory.Benign),

@@ -12,7 +12,8 @@ public sealed class GrpcErrorsTests
     [MemberData(nameof(Kinds))]
     public void Error_WhenAServiceThrowsIt_ShowsCodeAndUserMessageAndIsReadBack(ErrorKind kind)
     {
-        var thrown = WorkflowError.From(Fail.Of(kind, "secret").WithCode("it.failed").WithUserMessage("For you.")).ToRpcException();
+        var thrown = WorkflowError.From(Fail.Of(kind, "secret").WithCode("it.failed").WithUserMessage("For you."))
+            .ToRpcException();
 
         Assert.Equal(((int)kind.Rule().GrpcCode, "For you."), ((int)thrown.StatusCode, thrown.Status.Detail));
         Assert.DoesNotContain("secret", thrown.ToString(), StringComparison.Ordinal);
@@ -34,8 +35,10 @@ public sealed class GrpcErrorsTests
     [InlineData("soon")]
     public void Trailers_WhenTheirTimeMakesNoSense_AreReadWithoutIt(string value)
     {
-        var thrown = new RpcException(new(StatusCode.Unavailable, "down"), new Metadata { { "grpc-retry-pushback-ms", value } });
+        var thrown = new RpcException(
+            new(StatusCode.Unavailable, "down"), new Metadata { { "grpc-retry-pushback-ms", value } });
 
-        Assert.Equal((ErrorKind.DependencyDown, null), (WorkflowError.From(thrown).Kind, WorkflowError.From(thrown).RetryAfter));
+        Assert.Equal(
+            (ErrorKind.DependencyDown, null), (WorkflowError.From(thrown).Kind, WorkflowError.From(thrown).RetryAfter));
     }
 }

@@ -11,7 +11,8 @@ public sealed class HttpResponseErrorsTests
 
     [Fact]
     public async Task Response_WhenItIsSuccessful_PassesThrough() =>
-        await Answer(HttpStatusCode.NoContent).ThrowIfFailedAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await Answer(HttpStatusCode.NoContent)
+            .ThrowIfFailedAsync(cancellationToken: TestContext.Current.CancellationToken);
 
     [Theory]
     [InlineData(404, ErrorKind.NotFound)]
@@ -22,8 +23,11 @@ public sealed class HttpResponseErrorsTests
     {
         var thrown = await ThrownAsync(Answer((HttpStatusCode)status));
 
-        Assert.Equal((kind, $"http.{status}", kind.Rule().UserMessage), (thrown.Kind, thrown.Code, WorkflowError.From(thrown).UserMessage));
-        Assert.StartsWith($"POST https://fx.test/rates was answered with {status} ", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            (kind, $"http.{status}", kind.Rule().UserMessage),
+            (thrown.Kind, thrown.Code, WorkflowError.From(thrown).UserMessage));
+        Assert.StartsWith(
+            $"POST https://fx.test/rates was answered with {status} ", thrown.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -46,7 +50,8 @@ public sealed class HttpResponseErrorsTests
     public async Task Response_WhenItsProblemIsOfAnotherHouse_ShowsOperatorsTheTitleAndUsersNothing()
     {
         var response = Answer(HttpStatusCode.Conflict);
-        response.Content = Problem("""{"type":"https://acme.test/locked","title":"Locked","detail":"by mary@acme.test"}""");
+        response.Content = Problem(
+            """{"type":"https://acme.test/locked","title":"Locked","detail":"by mary@acme.test"}""");
 
         var thrown = await ThrownAsync(response);
 

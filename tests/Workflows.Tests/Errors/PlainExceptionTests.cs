@@ -47,7 +47,9 @@ public sealed class PlainExceptionTests
                 var application = Assert.IsType<ApplicationFailureException>(failure.InnerException!.InnerException);
                 Assert.Equal(kind.Rule().ErrorType, application.ErrorType);
                 Assert.Equal(code, application.Details.ElementAt<ErrorDetails>(0).Code);
-                Assert.Equal(exception.GetType().Name, Assert.IsType<ApplicationFailureException>(application.InnerException).ErrorType);
+                Assert.Equal(
+                    exception.GetType().Name,
+                    Assert.IsType<ApplicationFailureException>(application.InnerException).ErrorType);
                 Assert.Equal(kind.Rule().IsRetried ? 3 : 1, await DoScene.AttemptsAsync(handle));
             },
             options => options.UseErrorTranslation());
@@ -93,7 +95,8 @@ public sealed class PlainExceptionTests
         ["http 429"] = (Http(HttpStatusCode.TooManyRequests), ErrorKind.Throttled, "http.429"),
         ["http 503"] = (Http(HttpStatusCode.ServiceUnavailable), ErrorKind.DependencyDown, "http.503"),
         ["http refused"] = (
-            new HttpRequestException(HttpRequestError.ConnectionError, "refused"), ErrorKind.DependencyDown, "connection"),
+            new HttpRequestException(HttpRequestError.ConnectionError, "refused"), ErrorKind.DependencyDown,
+            "connection"),
         ["http broken off"] = (
             new HttpRequestException(HttpRequestError.ResponseEnded, "ended"), ErrorKind.Transient, "http"),
         ["http time-out"] = (
@@ -113,7 +116,8 @@ public sealed class PlainExceptionTests
         ["sqlite full"] = (new SqliteException("full", 13), ErrorKind.DependencyDown, "database.unavailable"),
         ["sqlite damaged"] = (new SqliteException("malformed", 11), ErrorKind.Poisoned, "database.damaged"),
         ["mapper's around sqlite unique"] = (
-            new MapperException("saving failed", new SqliteException("unique", 19, 2067)), ErrorKind.Conflict, "database.unique"),
+            new MapperException("saving failed", new SqliteException("unique", 19, 2067)), ErrorKind.Conflict,
+            "database.unique"),
         ["time-out"] = (new TimeoutException("slow"), ErrorKind.Transient, "timeout"),
         ["socket"] = (new SocketException(10061), ErrorKind.DependencyDown, "connection"),
         ["io"] = (new IOException("cut"), ErrorKind.Transient, "io"),
@@ -125,12 +129,15 @@ public sealed class PlainExceptionTests
         ["number"] = (new FormatException("no number"), ErrorKind.Poisoned, "unreadable"),
         ["not supported"] = (new PlatformNotSupportedException(), ErrorKind.Poisoned, "not-supported"),
         ["already started"] = (
-            new WorkflowAlreadyStartedException("there", "order-7", "Order", "run"), ErrorKind.Conflict, "already-started"),
+            new WorkflowAlreadyStartedException("there", "order-7", "Order", "run"), ErrorKind.Conflict,
+            "already-started"),
         ["update"] = (new WorkflowUpdateFailedException(Fail.NotFound("no order")), ErrorKind.NotFound, "not-found"),
         ["activity of its own"] = (
-            new ActivityFailedException(Fail.Conflict("changed").WithCode("cart.changed")), ErrorKind.Conflict, "cart.changed"),
+            new ActivityFailedException(Fail.Conflict("changed").WithCode("cart.changed")), ErrorKind.Conflict,
+            "cart.changed"),
         ["operation of its own"] = (
-            new NexusOperationFailedException("op", null, Fail.Throttled("too many")), ErrorKind.Throttled, "throttled"),
+            new NexusOperationFailedException("op", null, Fail.Throttled("too many")), ErrorKind.Throttled,
+            "throttled"),
         ["several"] = (new AggregateException(new TimeoutException("slow")), ErrorKind.Transient, "timeout"),
         ["anything else"] = (new InvalidOperationException(""), ErrorKind.Transient, "unexpected"),
     };

@@ -20,12 +20,14 @@ public sealed class ProblemErrorsTests
     public void Problem_WhenItIsMade_SaysTheKindAndNothingOfTheHouse(ErrorKind kind)
     {
         var cause = new InvalidOperationException("password=hunter2");
-        var problem = WorkflowError.From(Fail.Of(kind, "connection string of db-7 is wrong").WithCause(cause)).ToProblemDetails();
+        var problem = WorkflowError.From(Fail.Of(kind, "connection string of db-7 is wrong").WithCause(cause))
+            .ToProblemDetails();
 
         var json = JsonSerializer.Serialize(problem);
         Assert.Equal($"urn:aos:error:{kind.Rule().Name}", problem.Type);
         Assert.Equal(
-            (kind.Rule().Title, (int)kind.Rule().HttpStatus, kind.Rule().UserMessage), (problem.Title, problem.Status, problem.Detail));
+            (kind.Rule().Title, (int)kind.Rule().HttpStatus, kind.Rule().UserMessage),
+            (problem.Title, problem.Status, problem.Detail));
         Assert.DoesNotContain("db-7", json, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", json, StringComparison.Ordinal);
     }
@@ -36,7 +38,9 @@ public sealed class ProblemErrorsTests
         var problem = WorkflowError.From(Fail.Throttled("m", TimeSpan.FromMilliseconds(1_500))
             .WithCode("fx.limit").WithUserMessage("Please wait.")).ToProblemDetails();
 
-        Assert.Equal(("Please wait.", "fx.limit", 2L), (problem.Detail, problem.Extensions["code"], problem.Extensions["retryAfter"]));
+        Assert.Equal(
+            ("Please wait.", "fx.limit", 2L),
+            (problem.Detail, problem.Extensions["code"], problem.Extensions["retryAfter"]));
     }
 
     [Fact]
@@ -65,21 +69,24 @@ public sealed class ProblemErrorsTests
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.DoesNotContain(
-            "urn:aos", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            "urn:aos", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Problem_WhenAnotherServiceOfOursReadsIt_IsTheSameError(ErrorKind kind)
     {
-        await using var app = await StartAsync(() => Fail.Of(kind, "secret").WithCode("it.failed").WithUserMessage("For you."));
+        await using var app = await StartAsync(
+            () => Fail.Of(kind, "secret").WithCode("it.failed").WithUserMessage("For you."));
         using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
         using var response = await http.GetAsync("/?token=hunter2", TestContext.Current.CancellationToken);
 
         var thrown = await Assert.ThrowsAsync<WorkflowErrorException>(
             () => response.ThrowIfFailedAsync(cancellationToken: TestContext.Current.CancellationToken));
 
-        Assert.Equal((kind, "it.failed", "For you."), (thrown.Kind, thrown.Code, WorkflowError.From(thrown).UserMessage));
+        Assert.Equal(
+            (kind, "it.failed", "For you."), (thrown.Kind, thrown.Code, WorkflowError.From(thrown).UserMessage));
         Assert.DoesNotContain("hunter2", thrown.Message, StringComparison.Ordinal);
     }
 

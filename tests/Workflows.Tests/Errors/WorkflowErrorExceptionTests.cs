@@ -25,7 +25,8 @@ public sealed class WorkflowErrorExceptionTests
         Enum.GetValues<ErrorKind>(),
         [
             Fail.InvalidInput("m").Kind, Fail.BusinessRule("m").Kind, Fail.Conflict("m").Kind, Fail.NotFound("m").Kind,
-            Fail.Unauthorized("m").Kind, Fail.Transient("m").Kind, Fail.Throttled("m").Kind, Fail.DependencyDown("m").Kind,
+            Fail.Unauthorized("m").Kind, Fail.Transient("m").Kind, Fail.Throttled("m").Kind,
+            Fail.DependencyDown("m").Kind,
             Fail.Poisoned("m").Kind,
         ]);
 

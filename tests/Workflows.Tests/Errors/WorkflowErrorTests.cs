@@ -73,7 +73,12 @@ public sealed class WorkflowErrorTests
         (ErrorKind.DependencyDown, "bank.down"),
         KindAndCode(await DoScene.FailureAsync(
             new(_ => Fail.DependencyDown("no answer").WithCode("bank.down")),
-            new() { Preset = DependencyKind.ExternalApi, MaximumAttempts = 0, ScheduleToClose = TimeSpan.FromHours(1) })));
+            new()
+            {
+                Preset = DependencyKind.ExternalApi,
+                MaximumAttempts = 0,
+                ScheduleToClose = TimeSpan.FromHours(1)
+            })));
 
     [Fact]
     public void Timeout_WhenTheLastFailureWasCutByTheServer_IsStillOfItsKind()
@@ -148,7 +153,8 @@ public sealed class WorkflowErrorTests
         Assert.Equal((ErrorKind.Poisoned, "com.acme.Broken"), KindAndCode(await DoScene.FailureAsync(
             new(_ => new ApplicationFailureException("broken", "com.acme.Broken", nonRetryable: true)), new())));
         Assert.Equal((ErrorKind.NotFound, "not-found"), KindAndCode(await DoScene.FailureAsync(
-            new(_ => new ApplicationFailureException("gone", "aos.NotFound", nonRetryable: true, ["no object"])), new())));
+            new(_ => new ApplicationFailureException("gone", "aos.NotFound", nonRetryable: true, ["no object"])),
+                new())));
         Assert.Equal((ErrorKind.Transient, "timeout"), KindAndCode(await DoScene.FailureAsync(
             new(_ => new TimeoutException("slow")), new())));
     }
@@ -157,10 +163,12 @@ public sealed class WorkflowErrorTests
     public void Failure_WhenAWorkflowWrapsIt_KeepsTheKindAndBothMessages()
     {
         var error = WorkflowError.From(new WorkflowFailedException(
-            new ApplicationFailureException("order 7 failed", Fail.NotFound("no customer 3").WithCode("customer.unknown"))));
+            new ApplicationFailureException(
+                "order 7 failed", Fail.NotFound("no customer 3").WithCode("customer.unknown"))));
 
         Assert.Equal(
-            (ErrorKind.NotFound, "customer.unknown", "order 7 failed: no customer 3"), (error.Kind, error.Code, error.Message));
+            (ErrorKind.NotFound, "customer.unknown", "order 7 failed: no customer 3"),
+            (error.Kind, error.Code, error.Message));
     }
 
     [Fact]

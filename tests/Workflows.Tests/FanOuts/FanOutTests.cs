@@ -10,8 +10,9 @@ public sealed class FanOutTests
     private readonly ResizeWorkflow.Images _images = new();
 
     [Fact]
-    public async Task FanOut_WhenAllSucceed_GivesResultsInOrderWithBoundedParallelism() => await PlayAsync(new(7), async resize =>
-        Assert.Equal("0 10 20 30 40 50 60 | 3", await resize.GetResultAsync()));
+    public async Task FanOut_WhenAllSucceed_GivesResultsInOrderWithBoundedParallelism() =>
+        await PlayAsync(new(7), async resize =>
+            Assert.Equal("0 10 20 30 40 50 60 | 3", await resize.GetResultAsync()));
 
     [Fact]
     public async Task FanOut_WhenAnEarlyItemIsSlow_LetsOthersPassAndKeepsTheOrder()
@@ -41,7 +42,8 @@ public sealed class FanOutTests
             var failure = await FailureAsync(resize);
 
             Assert.Equal(
-                "1 of 50 items failed, where none may fail: item 1 (1): no image 1. 49 were cancelled or not begun.", failure.Message);
+                "1 of 50 items failed, where none may fail: item 1 (1): no image 1. 49 were cancelled or not begun.",
+                failure.Message);
             Assert.Equal("no image 1", failure.InnerException!.InnerException!.Message);
             Assert.Equal(2, await resize.QueryAsync(workflow => workflow.Cancelled()));
             Assert.InRange(_images.Calls, 1, 3);
@@ -75,7 +77,8 @@ public sealed class FanOutTests
         await PlayAsync(new(10, Tolerated: tolerated, Share: share), async resize =>
         {
             var failure = await FailureAsync(resize);
-            Assert.StartsWith($"2 of 10 items failed, where {policy}: item 2 (2)", failure.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"2 of 10 items failed, where {policy}: item 2 (2)", failure.Message, StringComparison.Ordinal);
             Assert.Equal("no image 9", failure.InnerException!.InnerException!.Message);
         });
     }
@@ -99,17 +102,21 @@ public sealed class FanOutTests
     [Fact]
     public async Task FanOut_WhenItIsUsedOutsideOfAWorkflow_SaysWhatToDo() => Assert.Contains(
         "inside a workflow",
-        (await Assert.ThrowsAsync<InvalidOperationException>(() => FanOut.RunAsync([1], (item, _) => Task.FromResult(item)))).Message,
+        (await Assert.ThrowsAsync<InvalidOperationException>(() => FanOut.RunAsync([1],
+            (item, _) => Task.FromResult(item)))).Message,
         StringComparison.Ordinal);
 
     [Fact]
     public void Share_WhenItIsAPercentage_IsRefused() => Assert.Contains(
-        "0.1 for ten percent", Assert.Throws<ArgumentOutOfRangeException>(() => FanOutFailures.UpToShare(10)).Message, StringComparison.Ordinal);
+        "0.1 for ten percent", Assert.Throws<ArgumentOutOfRangeException>(() => FanOutFailures.UpToShare(10)).Message,
+        StringComparison.Ordinal);
 
-    private static async Task<ApplicationFailureException> FailureAsync(WorkflowHandle resize) => Assert.IsType<ApplicationFailureException>(
+    private static async Task<ApplicationFailureException> FailureAsync(WorkflowHandle resize) =>
+        Assert.IsType<ApplicationFailureException>(
         (await Assert.ThrowsAsync<WorkflowFailedException>(() => resize.GetResultAsync())).InnerException);
 
-    private async Task PlayAsync(ResizeWorkflow.Plan plan, Func<WorkflowHandle<ResizeWorkflow, string>, Task> then) => await Scene.PlayAsync(
+    private async Task PlayAsync(ResizeWorkflow.Plan plan, Func<WorkflowHandle<ResizeWorkflow, string>, Task> then) =>
+        await Scene.PlayAsync(
         worker => worker.AddWorkflow<ResizeWorkflow>().AddAllActivities(_images),
         async scene =>
         {

@@ -33,7 +33,8 @@ public sealed class ResizeWorkflow
                     _ => FanOutFailures.UpTo(plan.Tolerated),
                 },
             });
-        return $"{string.Join(' ', outcomes.Select(outcome => outcome.Succeeded ? $"{outcome.Result}" : "-"))} | {_most}";
+        return $"{string.Join(' ', outcomes.Select(outcome => outcome.Succeeded ? $"{outcome.Result}" : "-"))} | "
+            + $"{_most}";
     }
 
     [WorkflowQuery]

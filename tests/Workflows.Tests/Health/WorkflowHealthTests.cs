@@ -26,8 +26,10 @@ public sealed class WorkflowHealthTests
         var report = await ReportAsync(host);
 
         Assert.Equal(
-            ["workflows-connection", "workflows-engine", "workflows-workers"], report.Entries.Keys.Order(StringComparer.Ordinal));
-        Assert.All(report.Entries, entry => Assert.Equal((entry.Key, HealthStatus.Healthy), (entry.Key, entry.Value.Status)));
+            ["workflows-connection", "workflows-engine", "workflows-workers"],
+            report.Entries.Keys.Order(StringComparer.Ordinal));
+        Assert.All(
+            report.Entries, entry => Assert.Equal((entry.Key, HealthStatus.Healthy), (entry.Key, entry.Value.Status)));
         Assert.All(report.Entries, entry => Assert.Contains(WorkflowHealthChecks.Tag, entry.Value.Tags));
         await host.StopAsync();
     }
@@ -61,7 +63,9 @@ public sealed class WorkflowHealthTests
 
         var report = await ReportAsync(host);
 
-        Assert.Equal([WorkflowHealthChecks.Connection, WorkflowHealthChecks.Workers], report.Entries.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [WorkflowHealthChecks.Connection, WorkflowHealthChecks.Workers],
+            report.Entries.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(HealthStatus.Unhealthy, report.Entries[WorkflowHealthChecks.Connection].Status);
         Assert.StartsWith(
             $"No workflow server answers at {gone}: ",
@@ -73,7 +77,8 @@ public sealed class WorkflowHealthTests
     [Fact]
     public async Task Workers_WhenTheServerSeesNoPoll_NameTheQueueAndTheKindOfTask()
     {
-        using var host = Host(Apps.InMemory, configure: services => services.AddSingleton<IWorkerPolls>(new OnlyOthersPoll()));
+        using var host = Host(
+            Apps.InMemory, configure: services => services.AddSingleton<IWorkerPolls>(new OnlyOthersPoll()));
         await host.StartAsync();
 
         var entry = (await ReportAsync(host)).Entries[WorkflowHealthChecks.Workers];
@@ -135,7 +140,8 @@ public sealed class WorkflowHealthTests
     {
         var builder = Apps.Builder();
 
-        var problem = Assert.Throws<WorkflowsConfigurationException>(() => builder.Services.AddHealthChecks().AddWorkflows());
+        var problem = Assert.Throws<WorkflowsConfigurationException>(
+            () => builder.Services.AddHealthChecks().AddWorkflows());
 
         Assert.Contains("call builder.AddWorkflows() first", problem.Message, StringComparison.Ordinal);
     }

@@ -21,7 +21,8 @@ internal static class Apps
 
     public static HostApplicationBuilder Builder(params IEnumerable<KeyValuePair<string, string?>> configuration)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "tests" });
+        var builder = Host.CreateEmptyApplicationBuilder(
+            new HostApplicationBuilderSettings { ApplicationName = "tests" });
         builder.Configuration.AddInMemoryCollection(configuration);
         return builder;
     }
@@ -40,6 +41,7 @@ internal static class Apps
 
     public static ITemporalClient Client(this IHost host) => host.Services.GetRequiredService<ITemporalClient>();
 
-    public static Task<string> GreetAsync(this IHost host, string queue, string name) => host.Client().ExecuteWorkflowAsync(
+    public static Task<string> GreetAsync(this IHost host, string queue, string name) =>
+        host.Client().ExecuteWorkflowAsync(
         (GreetingWorkflow workflow) => workflow.RunAsync(name), new($"greet-{Guid.NewGuid()}", queue));
 }

@@ -18,8 +18,8 @@ public sealed class SettingsMistakesTests
 
     [Fact]
     public void Cluster_WhenItHasNoAddress_SaysWhereToSetIt() => Refused(
-        "The profile Cluster (as configured) needs an address: set Workflows:Address (or TEMPORAL_ADDRESS, or address in "
-        + "temporal.toml) to host:port.",
+        "The profile Cluster (as configured) needs an address: set Workflows:Address (or TEMPORAL_ADDRESS, or address "
+        + "in temporal.toml) to host:port.",
         ("Workflows:Profile", "Cluster"));
 
     [Theory]
@@ -71,7 +71,8 @@ public sealed class SettingsMistakesTests
         var problem = Refuse([], ("Workflows:Address", "server:7233"), ("Workflows:Tls:CaFile", "/no/such/ca.pem"));
 
         Assert.Contains(
-            "Workflows:Tls:CaFile names the file '/no/such/ca.pem', which cannot be read", problem.Message, StringComparison.Ordinal);
+            "Workflows:Tls:CaFile names the file '/no/such/ca.pem', which cannot be read", problem.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,7 +56,9 @@ public sealed class SettingsResolutionTests : IDisposable
             ["TEMPORAL_PROFILE"] = "staging",
         });
 
-        Assert.Equal((WorkflowsProfile.Cluster, "staging:7233", "orders"), (settings.Profile, settings.Address, settings.Namespace));
+        Assert.Equal(
+            (WorkflowsProfile.Cluster, "staging:7233", "orders"),
+            (settings.Profile, settings.Address, settings.Namespace));
         Assert.Equal("orders", settings.Metadata["team"]);
         Assert.Null(settings.Tls);
     }
@@ -91,7 +93,8 @@ public sealed class SettingsResolutionTests : IDisposable
             new() { ["Workflows:Profile"] = "embedded", ["Workflows:Address"] = "server:7233" },
             new() { ["TEMPORAL_NAMESPACE"] = "production", ["TEMPORAL_API_KEY"] = "secret" });
 
-        Assert.Equal((WorkflowsProfile.Embedded, "default", null), (settings.Profile, settings.Namespace, settings.ApiKey));
+        Assert.Equal(
+            (WorkflowsProfile.Embedded, "default", null), (settings.Profile, settings.Namespace, settings.ApiKey));
     }
 
     [Fact]

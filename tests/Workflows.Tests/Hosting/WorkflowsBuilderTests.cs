@@ -40,7 +40,8 @@ public sealed class WorkflowsBuilderTests
 
         var problem = Assert.Throws<WorkflowsConfigurationException>(() => workflows.AddWorker("orders"));
 
-        Assert.StartsWith("The task queue 'orders' has two workers in this application", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The task queue 'orders' has two workers in this application", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public sealed class WorkflowsBuilderTests
     public void Client_WhenConfiguredInCode_KeepsWhatSettingsSaid()
     {
         var builder = Apps.Builder(
-            new("Workflows:Profile", "Cluster"), new("Workflows:Address", "server:7233"), new("Workflows:ApiKey", "secret"));
+            new("Workflows:Profile", "Cluster"), new("Workflows:Address", "server:7233"),
+            new("Workflows:ApiKey", "secret"));
         builder.AddWorkflows().ConfigureClient(client => client.Identity = "me");
         using var provider = builder.Services.BuildServiceProvider();
 

@@ -27,7 +27,8 @@ public sealed class WorkflowsHostTests
             await embedded.StopAsync();
         }
 
-        using var moved = Apps.Greeting(_queue, new Dictionary<string, string?>(settings) { ["Workflows:Profile"] = "Cluster" });
+        using var moved = Apps.Greeting(
+            _queue, new Dictionary<string, string?>(settings) { ["Workflows:Profile"] = "Cluster" });
         await moved.StartAsync();
         Assert.Equal("Hello, cluster", await moved.GreetAsync(_queue, "cluster"));
         Assert.Equal(server.Address, moved.Client().Connection.Options.TargetHost);

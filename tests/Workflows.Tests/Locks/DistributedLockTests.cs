@@ -26,7 +26,8 @@ public sealed class DistributedLockTests
         }
 
         Assert.All(held.Zip(held.Skip(1)), pair => Assert.True(
-            pair.First.To <= pair.Second.From && pair.First.Token < pair.Second.Token, $"{pair.First} then {pair.Second}"));
+            pair.First.To <= pair.Second.From && pair.First.Token < pair.Second.Token,
+            $"{pair.First} then {pair.Second}"));
         Assert.All(held, one => Assert.False(one.WasLost));
     });
 
@@ -41,7 +42,8 @@ public sealed class DistributedLockTests
         var state = await StateAsync(scene);
         Assert.Equal(["first", "second"], state.Holders.Select(holder => holder.Request.WorkflowId));
         Assert.Equal(["third"], state.Queue.Select(request => request.WorkflowId));
-        var (one, two, three) = (await first.GetResultAsync(), await second.GetResultAsync(), await third.GetResultAsync());
+        var (one, two, three) = (
+            await first.GetResultAsync(), await second.GetResultAsync(), await third.GetResultAsync());
         Assert.True(one.To > two.From && three.From >= one.To, $"{one} {two} {three}");
     });
 
@@ -63,7 +65,8 @@ public sealed class DistributedLockTests
     {
         WorkflowHandle<HolderWorkflow, Held> asleep;
         var elsewhere = new TemporalWorkerOptions($"{scene.TaskQueue}-other").AddWorkflow<HolderWorkflow>();
-        var hold = new Hold(TimeSpan.FromDays(9), Mutex with { TaskQueue = scene.TaskQueue, Lease = TimeSpan.FromSeconds(10) });
+        var hold = new Hold(
+            TimeSpan.FromDays(9), Mutex with { TaskQueue = scene.TaskQueue, Lease = TimeSpan.FromSeconds(10) });
         using (var worker = new TemporalWorker(scene.Client, elsewhere))
         {
             asleep = await worker.ExecuteAsync(async () =>
@@ -75,7 +78,8 @@ public sealed class DistributedLockTests
             });
         }
 
-        var next = await (await AskAsync(scene, "next", new(TimeSpan.FromMinutes(1), Mutex), isFirst: false)).GetResultAsync();
+        var next = await (await AskAsync(scene, "next", new(TimeSpan.FromMinutes(1), Mutex), isFirst: false))
+            .GetResultAsync();
         using var again = new TemporalWorker(scene.Client, elsewhere);
         var lost = await again.ExecuteAsync(() => asleep.GetResultAsync());
 
@@ -114,10 +118,12 @@ public sealed class DistributedLockTests
     {
         var holder = await AskAsync(scene, "holder", new(TimeSpan.FromHours(3), Mutex), isFirst: true);
         var waiter = await AskAsync(
-            scene, "waiter", new(TimeSpan.FromHours(1), Mutex with { Timeout = TimeSpan.FromHours(1) }), isFirst: false);
+            scene, "waiter", new(TimeSpan.FromHours(1), Mutex with { Timeout = TimeSpan.FromHours(1) }),
+            isFirst: false);
 
         var failed = await Assert.ThrowsAsync<WorkflowFailedException>(() => waiter.GetResultAsync());
-        Assert.Equal(LockTimeoutException.Type, Assert.IsType<ApplicationFailureException>(failed.InnerException).ErrorType);
+        Assert.Equal(
+            LockTimeoutException.Type, Assert.IsType<ApplicationFailureException>(failed.InnerException).ErrorType);
         Assert.Empty((await StateAsync(scene)).Queue);
         Assert.False((await holder.GetResultAsync()).WasLost);
     });
@@ -156,16 +162,19 @@ public sealed class DistributedLockTests
     [Fact]
     public Task FencingToken_WhenTheLockEndedBetween_RisesAllTheSame() => PlayAsync(async scene =>
     {
-        var first = await (await AskAsync(scene, "first", new(TimeSpan.FromMinutes(1), Mutex), isFirst: true)).GetResultAsync();
+        var first = await (await AskAsync(scene, "first", new(TimeSpan.FromMinutes(1), Mutex), isFirst: true))
+            .GetResultAsync();
         await scene.Client.GetWorkflowHandle(LockWorkflow.IdOf("account/1")).GetResultAsync();
-        var second = await (await AskAsync(scene, "second", new(TimeSpan.FromMinutes(1), Mutex), isFirst: true)).GetResultAsync();
+        var second = await (await AskAsync(scene, "second", new(TimeSpan.FromMinutes(1), Mutex), isFirst: true))
+            .GetResultAsync();
 
         Assert.True(second.Token > first.Token);
     });
 
     [Fact]
     public Task Workflow_WhenItAsksForTwoResources_HoldsBoth() => PlayAsync(async scene => Assert.True(
-        await scene.Client.ExecuteWorkflowAsync((TwoLocksWorkflow workflow) => workflow.RunAsync(), scene.Options("two"))));
+        await scene.Client.ExecuteWorkflowAsync(
+            (TwoLocksWorkflow workflow) => workflow.RunAsync(), scene.Options("two"))));
 
     [Fact]
     public Task Lock_WhenItContinuesAsNew_KeepsItsHolderAndItsQueue() => PlayAsync(async scene =>
@@ -189,14 +198,18 @@ public sealed class DistributedLockTests
         (await Assert.ThrowsAsync<InvalidOperationException>(() => DistributedLock.AcquireAsync("r"))).Message,
         StringComparison.Ordinal);
 
-    private static Task PlayAsync(Func<Scene, Task> act, params (string Name, string Value)[] settings) => Scene.PlayAsync(
+    private static Task PlayAsync(Func<Scene, Task> act, params (string Name, string Value)[] settings) =>
+        Scene.PlayAsync(
         worker => worker.AddLocks().AddWorkflow<HolderWorkflow>().AddWorkflow<TwoLocksWorkflow>(), act, settings);
 
     /// <summary>Starts one that asks, and waits until it holds the lock (the first) or stands in the queue.</summary>
-    private static async Task<WorkflowHandle<HolderWorkflow, Held>> AskAsync(Scene scene, string id, Hold hold, bool isFirst)
+    private static async Task<WorkflowHandle<HolderWorkflow, Held>> AskAsync(
+        Scene scene, string id, Hold hold, bool isFirst)
     {
-        var handle = await scene.Client.StartWorkflowAsync((HolderWorkflow workflow) => workflow.RunAsync(hold), scene.Options(id));
-        await UntilAsync(scene, handle, isFirst ? EventType.WorkflowExecutionSignaled : EventType.ActivityTaskCompleted);
+        var handle = await scene.Client.StartWorkflowAsync(
+            (HolderWorkflow workflow) => workflow.RunAsync(hold), scene.Options(id));
+        await UntilAsync(
+            scene, handle, isFirst ? EventType.WorkflowExecutionSignaled : EventType.ActivityTaskCompleted);
         return handle;
     }
 

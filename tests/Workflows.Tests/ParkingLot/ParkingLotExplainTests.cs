@@ -13,20 +13,31 @@ public sealed class ParkingLotExplainTests
             scene.Shop.Charging = _ => Fail.DependencyDown("the bank does not answer").WithCode("bank.down");
             var handle = await scene.FailAsync("order-7", "activity");
 
-            var explanation = await scene.Lot.ExplainAsync("order-7", cancellationToken: TestContext.Current.CancellationToken);
+            var explanation = await scene.Lot.ExplainAsync(
+                "order-7", cancellationToken: TestContext.Current.CancellationToken);
 
             var step = Assert.Single(explanation.Steps);
             Assert.Equal(
-                ("activity", "Charge", 3, ErrorKind.DependencyDown), (step.What, step.Name, step.Attempts, step.Error.Kind));
+                ("activity", "Charge", 3, ErrorKind.DependencyDown),
+                (step.What, step.Name, step.Attempts, step.Error.Kind));
             Assert.InRange(step.Failed - step.Scheduled, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(45));
             var lines = explanation.ToString().ReplaceLineEndings("\n").Split('\n');
-            Assert.StartsWith($"ShopWorkflow \"order-7\", run {handle.ResultRunId}, ended as Failed on ", lines[0], StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"ShopWorkflow \"order-7\", run {handle.ResultRunId}, ended as Failed on ", lines[0],
+                StringComparison.Ordinal);
             Assert.EndsWith($", task queue {scene.Queue}.", lines[0], StringComparison.Ordinal);
             Assert.Equal("Why: DependencyDown (bank.down): the bank does not answer", lines[1]);
-            Assert.Matches(@"^- activity Charge \(2\), event \d+: 3 attempts in \d+ s, the last: DependencyDown \(bank.down\): the bank", lines[2]);
-            Assert.Equal("Users read: A service that is needed for this cannot be reached now. Please try again later.", lines[3]);
-            Assert.Equal("What to do: Wait until the dependency answers again, then retry all that it stopped.", lines[4]);
-            Assert.Matches(@"^A retry goes back to event \d+: before activity Charge; what was done before stays done\.$", lines[5]);
+            Assert.Matches(
+                @"^- activity Charge \(2\), event \d+: 3 attempts in \d+ s, "
+                + @"the last: DependencyDown \(bank.down\): the bank",
+                lines[2]);
+            Assert.Equal("Users read: A service that is needed for this cannot be reached now. Please try again "
+                + "later.", lines[3]);
+            Assert.Equal(
+                "What to do: Wait until the dependency answers again, then retry all that it stopped.", lines[4]);
+            Assert.Matches(
+                @"^A retry goes back to event \d+: before activity Charge; what was done before stays done\.$",
+                    lines[5]);
         });
     }
 
@@ -42,7 +53,8 @@ public sealed class ParkingLotExplainTests
                 "order-6", cancellationToken: TestContext.Current.CancellationToken)).Steps);
 
             Assert.Equal(
-                ("local activity", "Charge", 1, ErrorKind.BusinessRule), (step.What, step.Name, step.Attempts, step.Error.Kind));
+                ("local activity", "Charge", 1, ErrorKind.BusinessRule),
+                (step.What, step.Name, step.Attempts, step.Error.Kind));
         });
     }
 
@@ -54,7 +66,8 @@ public sealed class ParkingLotExplainTests
             scene.Shop.Charging = _ => Fail.BusinessRule("declined");
             await scene.FailAsync("order-8", "child");
 
-            var explanation = await scene.Lot.ExplainAsync("order-8", cancellationToken: TestContext.Current.CancellationToken);
+            var explanation = await scene.Lot.ExplainAsync(
+                "order-8", cancellationToken: TestContext.Current.CancellationToken);
 
             var step = Assert.Single(explanation.Steps);
             Assert.Equal(("child workflow", "ShopWorkflow", "order-8-child"), (step.What, step.Name, step.Id));
@@ -70,7 +83,8 @@ public sealed class ParkingLotExplainTests
             scene.Shop.Charging = _ => Fail.BusinessRule("declined");
             var handle = await scene.FailAsync("order-9", "activity");
             scene.Shop.Charging = _ => null;
-            var outcome = await scene.Lot.RetryAsync("order-9", cancellationToken: TestContext.Current.CancellationToken);
+            var outcome = await scene.Lot.RetryAsync(
+                "order-9", cancellationToken: TestContext.Current.CancellationToken);
 
             var explanation = await scene.Lot.ExplainAsync(
                 "order-9", handle.ResultRunId, cancellationToken: TestContext.Current.CancellationToken);

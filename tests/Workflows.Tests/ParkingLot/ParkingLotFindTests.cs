@@ -26,7 +26,8 @@ public sealed class ParkingLotFindTests
 
             Assert.Equal(
                 [
-                    ("declined", ErrorKind.BusinessRule, "card.declined"), ("down", ErrorKind.DependencyDown, "bank.down"),
+                    ("declined", ErrorKind.BusinessRule, "card.declined"),
+                    ("down", ErrorKind.DependencyDown, "bank.down"),
                     ("late", ErrorKind.Transient, "timeout.workflow"),
                 ],
                 Shown(await scene.FindAsync()));
@@ -36,8 +37,11 @@ public sealed class ParkingLotFindTests
             Assert.Equal(["down"], Ids(await scene.FindAsync(new() { Where = "WorkflowId = 'down'" })));
             Assert.Empty(await scene.FindAsync(new() { WorkflowType = "Other" }));
             Assert.Single(await scene.FindAsync(new() { Limit = 1 }));
-            var terminated = Assert.Single(await scene.FindAsync(new() { Statuses = [WorkflowExecutionStatus.Terminated] }));
-            Assert.Equal(("stopped", "by mistake", true), (terminated.WorkflowId, terminated.Error.Message, terminated.Error.IsCanceled));
+            var terminated = Assert.Single(
+                await scene.FindAsync(new() { Statuses = [WorkflowExecutionStatus.Terminated] }));
+            Assert.Equal(
+                ("stopped", "by mistake", true),
+                (terminated.WorkflowId, terminated.Error.Message, terminated.Error.IsCanceled));
         });
     }
 
@@ -71,7 +75,8 @@ public sealed class ParkingLotFindTests
                 await scene.FailAsync(
                     place,
                     "own",
-                    options => options.TypedSearchAttributes = new SearchAttributeCollection.Builder().Set(region, place).ToSearchAttributeCollection());
+                    options => options.TypedSearchAttributes = new SearchAttributeCollection.Builder()
+                        .Set(region, place).ToSearchAttributeCollection());
             }
 
             Assert.Equal(["EU"], Ids(await scene.FindAsync(new() { Where = "Region = 'EU'" })));
@@ -92,9 +97,11 @@ public sealed class ParkingLotFindTests
         });
     }
 
-    private static IEnumerable<string> Ids(IEnumerable<ParkedWorkflow> found) => found.Select(workflow => workflow.WorkflowId);
+    private static IEnumerable<string> Ids(IEnumerable<ParkedWorkflow> found) =>
+        found.Select(workflow => workflow.WorkflowId);
 
-    private static IEnumerable<(string Id, ErrorKind Kind, string Code)> Shown(IEnumerable<ParkedWorkflow> found) => found
+    private static IEnumerable<(string Id, ErrorKind Kind, string Code)> Shown(IEnumerable<ParkedWorkflow> found) =>
+        found
         .Select(workflow => (workflow.WorkflowId, workflow.Error.Kind, workflow.Error.Code))
         .OrderBy(shown => shown.WorkflowId, StringComparer.Ordinal);
 }

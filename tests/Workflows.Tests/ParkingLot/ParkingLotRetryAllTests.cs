@@ -26,7 +26,9 @@ public sealed class ParkingLotRetryAllTests
             await Task.WhenAll(Enumerable.Range(0, Many).Select(i => scene.ResultAsync($"order-{i}")));
             Assert.Equal((Many + 1, Many), (scene.Shop.Count("reserve"), scene.Shop.Count("charge")));
             Assert.Equal("own", Assert.Single(await scene.FindAsync()).WorkflowId);
-            Assert.Equal(0, (await scene.Lot.RetryAllAsync(query, Quick, cancellationToken: TestContext.Current.CancellationToken)).Seen);
+            Assert.Equal(
+                0, (await scene.Lot.RetryAllAsync(query, Quick,
+                    cancellationToken: TestContext.Current.CancellationToken)).Seen);
         });
     }
 
@@ -97,7 +99,8 @@ public sealed class ParkingLotRetryAllTests
             var options = Quick with { From = RetryFrom.Beginning };
 
             await scene.Lot.StartBatchAsync("after-the-outage", found, options, TestContext.Current.CancellationToken);
-            var batch = await scene.Lot.StartBatchAsync("after-the-outage", found, options, TestContext.Current.CancellationToken);
+            var batch = await scene.Lot.StartBatchAsync(
+                "after-the-outage", found, options, TestContext.Current.CancellationToken);
             var progress = await batch.DescribeAsync(TestContext.Current.CancellationToken);
             while (progress.IsRunning)
             {
@@ -120,13 +123,16 @@ public sealed class ParkingLotRetryAllTests
             var fromBeginning = new RetryOptions { From = RetryFrom.Beginning };
 
             Assert.Contains(
-                "set RetryOptions.From to Beginning or LastTask, or use RetryAllAsync", await RefusalAsync(found, new()), StringComparison.Ordinal);
+                "set RetryOptions.From to Beginning or LastTask, or use RetryAllAsync",
+                await RefusalAsync(found, new()), StringComparison.Ordinal);
             Assert.Contains("find workflows first", await RefusalAsync([], fromBeginning), StringComparison.Ordinal);
             Assert.Contains(
-                "start a batch for each 1000", await RefusalAsync([.. Enumerable.Repeat(found[0], 1_001)], fromBeginning), StringComparison.Ordinal);
+                "start a batch for each 1000",
+                await RefusalAsync([.. Enumerable.Repeat(found[0], 1_001)], fromBeginning), StringComparison.Ordinal);
 
             async Task<string> RefusalAsync(IReadOnlyCollection<ParkedWorkflow> workflows, RetryOptions options) =>
-                (await Assert.ThrowsAsync<ArgumentException>(() => scene.Lot.StartBatchAsync("job", workflows, options))).Message;
+                (await Assert.ThrowsAsync<ArgumentException>(() => scene.Lot.StartBatchAsync("job", workflows,
+                    options))).Message;
         });
     }
 

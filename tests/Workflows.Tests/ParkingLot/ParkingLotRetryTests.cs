@@ -39,7 +39,9 @@ public sealed class ParkingLotRetryTests
             await scene.FailAsync("order", "child");
             scene.Shop.Charging = _ => null;
 
-            Assert.Contains("before child workflow ShopWorkflow", (await RetryAsync(scene, "order")).Reason, StringComparison.Ordinal);
+            Assert.Contains(
+                "before child workflow ShopWorkflow", (await RetryAsync(scene, "order")).Reason,
+                StringComparison.Ordinal);
 
             Assert.Equal("shipped", await scene.ResultAsync("order"));
             Assert.Equal(1, scene.Shop.Count("reserve order-child") - 1);
@@ -99,7 +101,9 @@ public sealed class ParkingLotRetryTests
                 _ => Task.Run(() => RetryAsync(scene, "order", failed.ResultRunId))));
 
             Assert.Single(outcomes.Select(outcome => outcome.NewRunId).Distinct());
-            Assert.All(outcomes, outcome => Assert.True(outcome.Result is RetryResult.Retried or RetryResult.AlreadyRetried, outcome.Reason));
+            Assert.All(
+                outcomes, outcome => Assert.True(
+                    outcome.Result is RetryResult.Retried or RetryResult.AlreadyRetried, outcome.Reason));
             Assert.Equal("shipped", await scene.ResultAsync("order"));
             Assert.Equal(1, scene.Shop.Count("charge"));
             var late = await RetryAsync(scene, "order", failed.ResultRunId);
@@ -117,8 +121,10 @@ public sealed class ParkingLotRetryTests
             await canceled.CancelAsync();
             await Assert.ThrowsAsync<WorkflowFailedException>(() => canceled.GetResultAsync());
 
-            Assert.Equal((RetryResult.NotFailed, "it is Running."), ResultAndReason(await RetryAsync(scene, "running")));
-            Assert.Equal((RetryResult.NotFailed, "it is Canceled."), ResultAndReason(await RetryAsync(scene, "canceled")));
+            Assert.Equal(
+                (RetryResult.NotFailed, "it is Running."), ResultAndReason(await RetryAsync(scene, "running")));
+            Assert.Equal(
+                (RetryResult.NotFailed, "it is Canceled."), ResultAndReason(await RetryAsync(scene, "canceled")));
             Assert.Equal(RetryResult.Gone, (await RetryAsync(scene, "no such")).Result);
         });
     }
@@ -134,9 +140,11 @@ public sealed class ParkingLotRetryTests
             scene.Shop.Charging = _ => null;
 
             var refused = await scene.Lot.RetryAsync(
-                "own", options: new() { From = RetryFrom.FailedStep }, cancellationToken: TestContext.Current.CancellationToken);
+                "own", options: new() { From = RetryFrom.FailedStep },
+                cancellationToken: TestContext.Current.CancellationToken);
             await scene.Lot.RetryAsync(
-                "order", options: new() { From = RetryFrom.Beginning }, cancellationToken: TestContext.Current.CancellationToken);
+                "order", options: new() { From = RetryFrom.Beginning },
+                cancellationToken: TestContext.Current.CancellationToken);
 
             Assert.Equal(RetryResult.Refused, refused.Result);
             Assert.Contains("Retry it from Beginning or LastTask", refused.Reason, StringComparison.Ordinal);
@@ -150,7 +158,8 @@ public sealed class ParkingLotRetryTests
     {
         await using var env = await EngineEnvironment.StartAsync();
         var handle = await env.Client.StartWorkflowAsync(
-            (ShopWorkflow workflow) => workflow.RunAsync("own"), new("order", "nobody") { RunTimeout = TimeSpan.FromHours(1) });
+            (ShopWorkflow workflow) => workflow.RunAsync("own"),
+            new("order", "nobody") { RunTimeout = TimeSpan.FromHours(1) });
         await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync());
 
         var outcome = await new WorkflowParkingLot(env.Client).RetryAsync(
@@ -160,7 +169,8 @@ public sealed class ParkingLotRetryTests
         Assert.Contains("start it again once its workers run", outcome.Reason, StringComparison.Ordinal);
     }
 
-    private static (RetryResult Result, string Reason) ResultAndReason(RetryOutcome outcome) => (outcome.Result, outcome.Reason);
+    private static (RetryResult Result, string Reason) ResultAndReason(RetryOutcome outcome) =>
+        (outcome.Result, outcome.Reason);
 
     private static Task<RetryOutcome> RetryAsync(ShopScene scene, string id, string? runId = null) =>
         scene.Lot.RetryAsync(id, runId, cancellationToken: TestContext.Current.CancellationToken);

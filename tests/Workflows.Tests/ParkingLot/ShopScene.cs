@@ -29,7 +29,8 @@ internal sealed class ShopScene(EngineEnvironment env, ShopActivities shop, stri
 
     public string Queue { get; } = queue;
 
-    public Task<WorkflowHandle<ShopWorkflow, string>> StartAsync(string id, string how, Action<WorkflowOptions>? configure = null)
+    public Task<WorkflowHandle<ShopWorkflow, string>> StartAsync(
+        string id, string how, Action<WorkflowOptions>? configure = null)
     {
         var options = new WorkflowOptions(id, Queue);
         configure?.Invoke(options);
@@ -37,7 +38,8 @@ internal sealed class ShopScene(EngineEnvironment env, ShopActivities shop, stri
     }
 
     /// <summary>Starts one that fails, and waits until it has.</summary>
-    public async Task<WorkflowHandle<ShopWorkflow, string>> FailAsync(string id, string how, Action<WorkflowOptions>? configure = null)
+    public async Task<WorkflowHandle<ShopWorkflow, string>> FailAsync(
+        string id, string how, Action<WorkflowOptions>? configure = null)
     {
         var handle = await StartAsync(id, how, configure);
         await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync());

@@ -30,7 +30,11 @@ public sealed class ShopWorkflow
             case "local":
                 await Workflow.ExecuteLocalActivityAsync(
                     (ShopActivities shop) => shop.Charge(order),
-                    new() { StartToCloseTimeout = TimeSpan.FromSeconds(10), RetryPolicy = new() { MaximumAttempts = 1 } });
+                    new()
+                    {
+                        StartToCloseTimeout = TimeSpan.FromSeconds(10),
+                        RetryPolicy = new() { MaximumAttempts = 1 }
+                    });
                 break;
             case "child":
                 await Workflow.ExecuteChildWorkflowAsync(

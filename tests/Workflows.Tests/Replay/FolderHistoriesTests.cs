@@ -49,8 +49,10 @@ public sealed class FolderHistoriesTests : IDisposable
         await using var environment = await EngineEnvironment.StartAsync();
         for (var i = 0; i < 2; i++)
         {
-            await HistoryFile.WriteAsync(_folder, await RecordedOrders.RecordAsync<OrderVersions.First>(environment, isOpen: true));
-            await HistoryFile.WriteAsync(_folder, await RecordedOrders.RecordAsync<OrderVersions.First>(environment, isOpen: false));
+            await HistoryFile.WriteAsync(
+                _folder, await RecordedOrders.RecordAsync<OrderVersions.First>(environment, isOpen: true));
+            await HistoryFile.WriteAsync(
+                _folder, await RecordedOrders.RecordAsync<OrderVersions.First>(environment, isOpen: false));
         }
 
         Assert.Equal(["Completed", "Completed", "Open", "Open"], await StatesAsync(new()));
@@ -99,7 +101,8 @@ public sealed class FolderHistoriesTests : IDisposable
     private async Task<IEnumerable<string>> StatesAsync(HistorySample sample, string? folder = null)
     {
         var states = new List<string>();
-        await foreach (var run in new FolderHistories(folder ?? _folder).ReadAsync(sample, null, CancellationToken.None))
+        await foreach (var run in new FolderHistories(folder ?? _folder)
+            .ReadAsync(sample, null, CancellationToken.None))
         {
             states.Add(run.State.ToString());
         }

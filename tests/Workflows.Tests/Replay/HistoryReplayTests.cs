@@ -38,7 +38,9 @@ public sealed class HistoryReplayTests
     {
         var problem = (await ReplayAsync<OrderVersions.Renamed>(isOpen: true)).Problem!;
 
-        Assert.Equal((5, "ActivityTaskScheduled 'Reserve'", "activity 'Hold'"), (problem.EventId, problem.Expected, problem.Produced));
+        Assert.Equal(
+            (5, "ActivityTaskScheduled 'Reserve'", "activity 'Hold'"),
+            (problem.EventId, problem.Expected, problem.Produced));
         AssertPlace(problem.Place, "Renamed.RunAsync", "OrderActivities.Hold()");
     }
 

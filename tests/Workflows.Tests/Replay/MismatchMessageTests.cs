@@ -8,15 +8,29 @@ public sealed class MismatchMessageTests
     [Theory]
     [InlineData("Timer machine does not handle this event: HistoryEvent(id: 5, ActivityTaskScheduled)", 5L, "Timer")]
     [InlineData("Activity machine does not handle this event: HistoryEvent(id: 11, TimerStarted)", 11L, "Activity")]
-    [InlineData("Local activity machine cannot handle this event: HistoryEvent(id: 7, TimerStarted)", 7L, "LocalActivity")]
-    [InlineData("Complete workflow machine does not handle this event: HistoryEvent(id: 9, TimerStarted)", 9L, "Complete")]
+    [InlineData(
+        "Local activity machine cannot handle this event: HistoryEvent(id: 7, TimerStarted)", 7L, "LocalActivity")]
+    [InlineData(
+        "Complete workflow machine does not handle this event: HistoryEvent(id: 9, TimerStarted)", 9L, "Complete")]
     [InlineData("Fail workflow machine does not handle this event: HistoryEvent(id: 9, TimerStarted)", 9L, "Fail")]
-    [InlineData("Continue as new workflow machine does not handle this event: HistoryEvent(id: 5, TimerStarted)", 5L, "ContinueAsNew")]
-    [InlineData("Cancel external WF machine does not handle this event: HistoryEvent(id: 5, TimerStarted)", 5L, "CancelExternal")]
-    [InlineData("Signal external WF machine does not handle this event: HistoryEvent(id: 5, TimerStarted)", 5L, "SignalExternal")]
-    [InlineData("Child workflow machine does not handle this event: HistoryEvent { event_id: 6, event_type: 17 }", 6L, "ChildWorkflow")]
-    [InlineData("Nexus operation machine does not handle this event: HistoryEvent { event_id: 6, x: 17 }", 6L, "NexusOperation")]
-    [InlineData("UpsertWorkflowSearchAttributesMachine does not handle HistoryEvent(id: 6, TimerStarted)", 6L, "UpsertSearchAttributes")]
+    [InlineData(
+        "Continue as new workflow machine does not handle this event: HistoryEvent(id: 5, TimerStarted)", 5L,
+        "ContinueAsNew")]
+    [InlineData(
+        "Cancel external WF machine does not handle this event: HistoryEvent(id: 5, TimerStarted)", 5L,
+        "CancelExternal")]
+    [InlineData(
+        "Signal external WF machine does not handle this event: HistoryEvent(id: 5, TimerStarted)", 5L,
+        "SignalExternal")]
+    [InlineData(
+        "Child workflow machine does not handle this event: HistoryEvent { event_id: 6, event_type: 17 }", 6L,
+        "ChildWorkflow")]
+    [InlineData(
+        "Nexus operation machine does not handle this event: HistoryEvent { event_id: 6, x: 17 }", 6L,
+        "NexusOperation")]
+    [InlineData(
+        "UpsertWorkflowSearchAttributesMachine does not handle HistoryEvent(id: 6, TimerStarted)", 6L,
+        "UpsertSearchAttributes")]
     [InlineData("No command scheduled for event HistoryEvent(id: 5, ActivityTaskScheduled)", 5L, null)]
     public void Message_WhenItNamesAnEvent_TellsItAndWhatTheCodeDid(string words, long id, string? kind)
     {
@@ -27,10 +41,13 @@ public sealed class MismatchMessageTests
 
     [Theory]
     [InlineData(
-        "Activity type of scheduled event 'A' does not match activity type of activity command 'B'", "Activity", "A", "B")]
-    [InlineData("Activity id of scheduled event '1' does not match activity id of activity command '2'", "Activity", "1", "2")]
+        "Activity type of scheduled event 'A' does not match activity type of activity command 'B'",
+        "Activity", "A", "B")]
     [InlineData(
-        "Child workflow type of scheduled event 'A' does not match child workflow type of command 'B'", "ChildWorkflow", "A", "B")]
+        "Activity id of scheduled event '1' does not match activity id of activity command '2'", "Activity", "1", "2")]
+    [InlineData(
+        "Child workflow type of scheduled event 'A' does not match child workflow type of command 'B'",
+        "ChildWorkflow", "A", "B")]
     [InlineData(
         "Activity type of recorded marker 'A' does not match activity type of local activity command 'B'",
         "LocalActivity",
@@ -49,8 +66,8 @@ public sealed class MismatchMessageTests
     public void Message_WhenAPatchIsMissing_NamesIt()
     {
         var read = MismatchMessage.Read(
-            "Nondeterminism: [TMPRL1100] Nondeterminism error: Non-deprecated patch marker encountered for change checks fraud, "
-            + "but there is no corresponding change command!");
+            "Nondeterminism: [TMPRL1100] Nondeterminism error: Non-deprecated patch marker encountered for change "
+            + "checks fraud, but there is no corresponding change command!");
 
         Assert.True(read.IsMissingPatch);
         Assert.Equal("checks fraud", read.Expected);

@@ -27,7 +27,8 @@ internal static class RecordedOrders
     }
 
     /// <summary>The history of an order of the first version: ended, or still waiting to be paid.</summary>
-    public static async Task<RecordedRun> RecordAsync<TWorkflow>(EngineEnvironment environment, bool isOpen, string? id = null)
+    public static async Task<RecordedRun> RecordAsync<TWorkflow>(
+        EngineEnvironment environment, bool isOpen, string? id = null)
     {
         var queue = NewName("orders");
         RecordedRun? recorded = null;

@@ -29,7 +29,8 @@ public sealed class ServerHistoriesTests
         await using var environment = await EngineEnvironment.StartAsync();
         var open = await RecordedOrders.RecordAsync<OrderVersions.First>(environment, isOpen: true);
         await RecordedOrders.RecordAsync<OrderVersions.First>(environment, isOpen: false);
-        await environment.Client.StartWorkflowAsync("Forgotten", [], new(RecordedOrders.NewName("forgotten"), "nobody"));
+        await environment.Client.StartWorkflowAsync(
+            "Forgotten", [], new(RecordedOrders.NewName("forgotten"), "nobody"));
 
         var report = await HistoryReplay.RunAsync(
             WorkflowBuild.Of(typeof(OrderVersions.Careless)), new ServerHistories(environment.Client));

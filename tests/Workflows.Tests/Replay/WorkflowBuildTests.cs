@@ -59,7 +59,8 @@ public sealed class WorkflowBuildTests
     {
         var refused = Assert.Throws<ReplayException>(() => WorkflowBuild.Load("none.dll"));
 
-        Assert.Equal("There is no assembly 'none.dll'. Build the workflows' project, and give its .dll.", refused.Message);
+        Assert.Equal(
+            "There is no assembly 'none.dll'. Build the workflows' project, and give its .dll.", refused.Message);
     }
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed class WorkflowBuildTests
         try
         {
             Assert.Contains(
-                "is no .NET assembly", Assert.Throws<ReplayException>(() => WorkflowBuild.Load(file)).Message, StringComparison.Ordinal);
+                "is no .NET assembly", Assert.Throws<ReplayException>(() => WorkflowBuild.Load(file)).Message,
+                StringComparison.Ordinal);
         }
         finally
         {
@@ -80,7 +82,8 @@ public sealed class WorkflowBuildTests
     [Fact]
     public void Build_WhenTheAssemblyHasNoWorkflow_SaysWhatToGive()
     {
-        var refused = Assert.Throws<ReplayException>(() => WorkflowBuild.Of(typeof(Engine.Hosting.WorkflowEngineOptions).Assembly));
+        var refused = Assert.Throws<ReplayException>(
+            () => WorkflowBuild.Of(typeof(Engine.Hosting.WorkflowEngineOptions).Assembly));
 
         Assert.Contains("has no workflow", refused.Message, StringComparison.Ordinal);
     }

@@ -26,7 +26,8 @@ internal static class BankScene
             // How long a cancellation may take to be learnt.
             MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100),
         }
-            .AddWorkflow<PayWorkflow>().AddAllActivities(activities).UseErrorTranslation().UseDependencies(dependencies));
+            .AddWorkflow<PayWorkflow>().AddAllActivities(activities).UseErrorTranslation()
+                .UseDependencies(dependencies));
         await worker.ExecuteAsync(() => then(dependencies, maximumAttempts => env.Client.StartWorkflowAsync(
             (PayWorkflow workflow) => workflow.RunAsync(maximumAttempts), new($"pay-{Guid.NewGuid():N}", queue))));
     }

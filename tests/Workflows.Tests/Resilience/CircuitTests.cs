@@ -35,7 +35,8 @@ public sealed class CircuitTests
             var refusal = (await ActivityAsync(handle)).LastFailure;
             Assert.Equal("aos.DependencyDown", refusal.ApplicationFailureInfo.Type);
             Assert.InRange(
-                refusal.ApplicationFailureInfo.NextRetryDelay.ToTimeSpan(), TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
+                refusal.ApplicationFailureInfo.NextRetryDelay.ToTimeSpan(), TimeSpan.FromMinutes(9),
+                TimeSpan.FromMinutes(10));
         });
     }
 
@@ -47,9 +48,11 @@ public sealed class CircuitTests
         {
             var handle = await start(3);
 
-            var error = WorkflowError.From(await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync()));
+            var error = WorkflowError.From(
+                await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync()));
 
-            Assert.Equal((ErrorKind.DependencyDown, "circuit-open", "Pay"), (error.Kind, error.Code, error.ActivityType));
+            Assert.Equal(
+                (ErrorKind.DependencyDown, "circuit-open", "Pay"), (error.Kind, error.Code, error.ActivityType));
             Assert.Contains("Nothing is sent to \"bank\" now", error.Message, StringComparison.Ordinal);
             Assert.Equal(ErrorKind.DependencyDown.Rule().UserMessage, error.UserMessage);
             Assert.NotNull(error.RetryAfter);
@@ -81,12 +84,14 @@ public sealed class CircuitTests
                 await (await start(1)).GetResultAsync();
 
                 var second = await start(2);
-                var error = WorkflowError.From(await Assert.ThrowsAsync<WorkflowFailedException>(() => second.GetResultAsync()));
+                var error = WorkflowError.From(
+                    await Assert.ThrowsAsync<WorkflowFailedException>(() => second.GetResultAsync()));
 
                 Assert.Equal((ErrorKind.Throttled, "rate-limit", 1), (error.Kind, error.Code, bank.Calls));
                 var first = (await ActivityAsync(second)).LastFailure;
                 Assert.InRange(
-                    first.ApplicationFailureInfo.NextRetryDelay.ToTimeSpan(), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+                    first.ApplicationFailureInfo.NextRetryDelay.ToTimeSpan(), TimeSpan.FromSeconds(1),
+                    TimeSpan.FromHours(1));
             });
     }
 
@@ -113,7 +118,8 @@ public sealed class CircuitTests
 
             await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync());
 
-            Assert.Contains((await handle.FetchHistoryAsync()).Events, e => e.EventType == EventType.ActivityTaskCanceled);
+            Assert.Contains(
+                (await handle.FetchHistoryAsync()).Events, e => e.EventType == EventType.ActivityTaskCanceled);
             Assert.Equal(CircuitHealth.Closed, dependencies.Health("bank"));
         });
     }
@@ -126,7 +132,8 @@ public sealed class CircuitTests
         {
             await dependencies.IsolateAsync("bank", TestContext.Current.CancellationToken);
             var refused = await start(1);
-            var error = WorkflowError.From(await Assert.ThrowsAsync<WorkflowFailedException>(() => refused.GetResultAsync()));
+            var error = WorkflowError.From(
+                await Assert.ThrowsAsync<WorkflowFailedException>(() => refused.GetResultAsync()));
             Assert.Equal((ErrorKind.DependencyDown, 0), (error.Kind, bank.Calls));
             Assert.Contains("an operator isolated it", error.Message, StringComparison.Ordinal);
             Assert.Equal(CircuitHealth.Isolated, dependencies.Health("bank"));

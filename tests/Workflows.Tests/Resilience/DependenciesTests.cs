@@ -12,11 +12,15 @@ public sealed class DependenciesTests
     [Fact]
     public void Activity_WhenItOrItsClassOrTheOptionsNameIt_HasThatDependency()
     {
-        using var dependencies = new Dependencies().Add("bank").Add("fees").Add("mail", options => options.Activities.Add("Send"));
+        using var dependencies = new Dependencies().Add("bank").Add("fees")
+            .Add("mail", options => options.Activities.Add("Send"));
 
-        Assert.Same(dependencies.Of(Definition(nameof(BankActivities.PayAsync))), dependencies.Of(Definition(nameof(BankActivities.PayAsync))));
+        Assert.Same(
+            dependencies.Of(Definition(nameof(BankActivities.PayAsync))),
+            dependencies.Of(Definition(nameof(BankActivities.PayAsync))));
         Assert.NotSame(
-            dependencies.Of(Definition(nameof(BankActivities.PayAsync))), dependencies.Of(Definition(nameof(BankActivities.FeesAsync))));
+            dependencies.Of(Definition(nameof(BankActivities.PayAsync))),
+            dependencies.Of(Definition(nameof(BankActivities.FeesAsync))));
         Assert.NotNull(dependencies.Of(ActivityDefinition.Create("Send", typeof(void), [], 0, _ => null)));
         Assert.Null(dependencies.Of(ActivityDefinition.Create("Other", typeof(void), [], 0, _ => null)));
     }
@@ -53,10 +57,12 @@ public sealed class DependenciesTests
         using var dependencies = new Dependencies().Add("bank", options => options.Activities.Add("Pay"));
 
         Assert.Contains(
-            "add it once, with all its options", Assert.Throws<ArgumentException>(() => dependencies.Add("bank")).Message, StringComparison.Ordinal);
+            "add it once, with all its options",
+            Assert.Throws<ArgumentException>(() => dependencies.Add("bank")).Message, StringComparison.Ordinal);
         Assert.Contains(
             "\"Pay\" depends on \"bank\" already",
-            Assert.Throws<ArgumentException>(() => dependencies.Add("fees", options => options.Activities.Add("Pay"))).Message,
+            Assert.Throws<ArgumentException>(
+                () => dependencies.Add("fees", options => options.Activities.Add("Pay"))).Message,
             StringComparison.Ordinal);
         Assert.Contains(
             "no dependency \"mail\"; there are \"bank\"",
@@ -70,7 +76,8 @@ public sealed class DependenciesTests
         { options => options.FailureRatio = double.NaN, "failure ratio is NaN" },
         { options => options.MinimumCalls = 1, "at least 2" },
         { options => options.Sampling = TimeSpan.FromMilliseconds(1), "sampling time" },
-        { options => options.Break = TimeSpan.FromDays(2), "break is 2.00:00:00; it has to be between 500 ms and a day" },
+        { options => options.Break = TimeSpan.FromDays(2), "break is 2.00:00:00; it has to be between 500 ms and a "
+            + "day" },
         { options => options.Spread = TimeSpan.FromSeconds(-1), "spread" },
         { options => options.Calls = 0, "set null for no limit" },
         { options => options.Concurrency = 0, "set null for no limit" },

@@ -24,7 +24,8 @@ public sealed class DependencyPipelineTests : IDisposable
         await FailAsync(pipeline, 20, () => Fail.Of(kind, "failed"));
 
         Assert.Equal(
-            kind is ErrorKind.Transient or ErrorKind.DependencyDown ? CircuitHealth.Open : CircuitHealth.Closed, pipeline.Health);
+            kind is ErrorKind.Transient or ErrorKind.DependencyDown ? CircuitHealth.Open : CircuitHealth.Closed,
+            pipeline.Health);
     }
 
     [Fact]
@@ -106,7 +107,8 @@ public sealed class DependencyPipelineTests : IDisposable
         await first;
 
         Assert.Equal(
-            (ErrorKind.Throttled, "concurrency-limit", TimeSpan.FromSeconds(1)), (refused.Kind, refused.Code, refused.NextRetryDelay));
+            (ErrorKind.Throttled, "concurrency-limit", TimeSpan.FromSeconds(1)),
+            (refused.Kind, refused.Code, refused.NextRetryDelay));
         Assert.Equal("ok", await pipeline.RunAsync(Succeed, default));
     }
 
@@ -123,7 +125,9 @@ public sealed class DependencyPipelineTests : IDisposable
         var pipeline = Make(options => options.Limiter = () => limiter);
 
         Assert.Equal("ok", await pipeline.RunAsync(Succeed, default));
-        Assert.Equal("rate-limit", (await Assert.ThrowsAsync<WorkflowErrorException>(() => pipeline.RunAsync(Succeed, default))).Code);
+        Assert.Equal(
+            "rate-limit",
+            (await Assert.ThrowsAsync<WorkflowErrorException>(() => pipeline.RunAsync(Succeed, default))).Code);
         Assert.True(limiter.TryReplenish());
         Assert.Equal("ok", await pipeline.RunAsync(Succeed, default));
     }
@@ -165,7 +169,8 @@ public sealed class DependencyPipelineTests : IDisposable
     {
         for (var i = 0; i < times; i++)
         {
-            await Assert.ThrowsAnyAsync<Exception>(() => pipeline.RunAsync(() => Task.FromException<object?>(fail()), default));
+            await Assert.ThrowsAnyAsync<Exception>(
+                () => pipeline.RunAsync(() => Task.FromException<object?>(fail()), default));
         }
     }
 }

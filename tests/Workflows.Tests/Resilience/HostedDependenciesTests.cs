@@ -19,11 +19,14 @@ public sealed class HostedDependenciesTests
         var bank = new BankActivities(_ => new HttpRequestException("down", null, HttpStatusCode.ServiceUnavailable));
         using var host = Host(env, bank, services => services
             .AddSingleton<TimeProvider>(new SkippedClock(env))
-            .AddDependencies(dependencies => dependencies.Add("fees").Add("bank", options => options.MinimumCalls = 2)));
+            .AddDependencies(
+                dependencies => dependencies.Add("fees").Add("bank", options => options.MinimumCalls = 2)));
         await host.StartAsync(TestContext.Current.CancellationToken);
 
-        var handle = await env.Client.StartWorkflowAsync((PayWorkflow workflow) => workflow.RunAsync(3), new("pay", "pay"));
-        var error = WorkflowError.From(await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync()));
+        var handle = await env.Client.StartWorkflowAsync(
+            (PayWorkflow workflow) => workflow.RunAsync(3), new("pay", "pay"));
+        var error = WorkflowError.From(
+            await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync()));
 
         Assert.Equal((ErrorKind.DependencyDown, "circuit-open", 2), (error.Kind, error.Code, bank.Calls));
         Assert.Equal(CircuitHealth.Open, host.Services.GetRequiredService<Dependencies>().Health("bank"));
@@ -34,9 +37,11 @@ public sealed class HostedDependenciesTests
     public async Task Host_WhenAnActivityNamesAnUnknownDependency_DoesNotStart()
     {
         await using var env = await EngineEnvironment.StartAsync();
-        using var host = Host(env, new((int _) => null), services => services.AddDependencies(dependencies => dependencies.Add("fees")));
+        using var host = Host(
+            env, new((int _) => null), services => services.AddDependencies(dependencies => dependencies.Add("fees")));
 
-        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => host.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Contains("depends on \"bank\", which was not added", thrown.Message, StringComparison.Ordinal);
     }
@@ -47,7 +52,8 @@ public sealed class HostedDependenciesTests
         await using var env = await EngineEnvironment.StartAsync();
         using var host = Host(env, new((int _) => null), _ => { });
 
-        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => host.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Contains("call services.AddDependencies", thrown.Message, StringComparison.Ordinal);
     }
@@ -69,7 +75,8 @@ public sealed class HostedDependenciesTests
         configure(builder.Services);
         builder.Services.AddSingleton(bank);
         builder.Services.AddHostedTemporalWorker(env.Address, "default", "pay")
-            .AddWorkflow<PayWorkflow>().AddSingletonActivities<BankActivities>().UseErrorTranslation().UseDependencies();
+            .AddWorkflow<PayWorkflow>().AddSingletonActivities<BankActivities>().UseErrorTranslation()
+                .UseDependencies();
         return builder.Build();
     }
 }

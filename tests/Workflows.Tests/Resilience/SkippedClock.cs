@@ -6,5 +6,6 @@ namespace AugmentedOS.Workflows.Tests.Resilience;
 internal sealed class SkippedClock(EngineEnvironment env) : TimeProvider
 {
     // The environment's answer is there at once.
-    public override DateTimeOffset GetUtcNow() => new(env.GetCurrentTimeAsync().GetAwaiter().GetResult(), TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() =>
+        new(env.GetCurrentTimeAsync().GetAwaiter().GetResult(), TimeSpan.Zero);
 }

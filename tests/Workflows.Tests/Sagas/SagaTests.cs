@@ -99,7 +99,8 @@ public sealed class SagaTests
             var failure = await FailureAsync(purchase);
 
             Assert.Equal(["undo c", "undo b"], _shop.Calls.Skip(3));
-            Assert.Contains("Not tried after that: 'a'. Undone: 'c'.", failure.InnerException!.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "Not tried after that: 'a'. Undone: 'c'.", failure.InnerException!.Message, StringComparison.Ordinal);
         });
     }
 
@@ -135,17 +136,22 @@ public sealed class SagaTests
             await CancelWhileWaitingAsync(purchase);
             var failure = await FailureAsync(purchase);
 
-            Assert.Contains("give what it calls the options of its argument", failure.InnerException!.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "give what it calls the options of its argument", failure.InnerException!.Message,
+                StringComparison.Ordinal);
             Assert.Equal(["do a"], _shop.Calls);
         });
 
     [Theory]
     [InlineData(MisuseWorkflow.Mistake.RegistersTwice, "'hotel' is registered already")]
     [InlineData(MisuseWorkflow.Mistake.RegistersAfterTheEnd, "'flight' was registered after the saga had succeeded")]
-    [InlineData(MisuseWorkflow.Mistake.CompensatesAfterSuccess, "CompensateAsync was called after the saga had succeeded")]
-    [InlineData(MisuseWorkflow.Mistake.RegistersWhileCompensating, "'car' was registered after the saga had been undone")]
+    [InlineData(
+        MisuseWorkflow.Mistake.CompensatesAfterSuccess, "CompensateAsync was called after the saga had succeeded")]
+    [InlineData(
+        MisuseWorkflow.Mistake.RegistersWhileCompensating, "'car' was registered after the saga had been undone")]
     [InlineData(MisuseWorkflow.Mistake.StopsInParallel, "Choose CompensationFailurePolicy.GoOn")]
-    public async Task Saga_WhenItIsMisused_SaysWhatToDo(MisuseWorkflow.Mistake mistake, string message) => await Scene.PlayAsync(
+    public async Task Saga_WhenItIsMisused_SaysWhatToDo(MisuseWorkflow.Mistake mistake, string message) =>
+        await Scene.PlayAsync(
         worker => worker.AddWorkflow<MisuseWorkflow>(),
         async scene => Assert.Contains(
             message,
@@ -155,7 +161,9 @@ public sealed class SagaTests
 
     [Fact]
     public void Saga_WhenItIsMadeOutsideOfAWorkflow_SaysWhatToDo() =>
-        Assert.Contains("inside a workflow", Assert.Throws<InvalidOperationException>(() => new Saga()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "inside a workflow", Assert.Throws<InvalidOperationException>(() => new Saga()).Message,
+            StringComparison.Ordinal);
 
     private static async Task<WorkflowFailedException> FailureAsync(WorkflowHandle<PurchaseWorkflow, int> purchase) =>
         await Assert.ThrowsAsync<WorkflowFailedException>(() => purchase.GetResultAsync());
@@ -166,7 +174,8 @@ public sealed class SagaTests
         await purchase.CancelAsync();
     }
 
-    private Task PlayAsync(PurchaseWorkflow.Plan plan, Func<WorkflowHandle<PurchaseWorkflow, int>, Task> then) => Scene.PlayAsync(
+    private Task PlayAsync(PurchaseWorkflow.Plan plan, Func<WorkflowHandle<PurchaseWorkflow, int>, Task> then) =>
+        Scene.PlayAsync(
         worker => worker.AddWorkflow<PurchaseWorkflow>().AddAllActivities(_shop),
         async scene => await then(await scene.Client.StartWorkflowAsync(
             (PurchaseWorkflow workflow) => workflow.RunAsync(plan), scene.Options("purchase"))));

@@ -18,7 +18,8 @@ public sealed class ScheduleDeclarationTests
         var problem = Refuse(() => _workflows.AddSchedule<NightlyWorkflow>("nightly", new ScheduleSpec()));
 
         Assert.StartsWith(
-            "The schedule 'nightly' has no spec, so that it would never start anything", problem.Message, StringComparison.Ordinal);
+            "The schedule 'nightly' has no spec, so that it would never start anything", problem.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class ScheduleDeclarationTests
         var problem = Refuse(() => _workflows.AddSchedule<DemandingWorkflow>("nightly", EveryHour));
 
         Assert.Contains(
-            "AddSchedule<DemandingWorkflow>(id, spec, workflow => workflow.RunAsync(...))", problem.Message, StringComparison.Ordinal);
+            "AddSchedule<DemandingWorkflow>(id, spec, workflow => workflow.RunAsync(...))", problem.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public sealed class ScheduleDeclarationTests
         var problem = Refuse(
             () => _workflows.AddSchedule<NightlyWorkflow>("nightly", EveryHour, workflow => Task.CompletedTask));
 
-        Assert.Contains("workflow => workflow.RunAsync(...), and nothing else", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "workflow => workflow.RunAsync(...), and nothing else", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

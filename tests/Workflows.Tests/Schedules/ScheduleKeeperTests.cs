@@ -12,8 +12,10 @@ namespace AugmentedOS.Workflows.Tests.Schedules;
 /// <summary>What becomes of declared schedules when hosts start, one after the other, on one server.</summary>
 public sealed class ScheduleKeeperTests : IAsyncLifetime
 {
-    private static readonly ScheduleSpec AtThree = new() { CronExpressions = ["0 3 * * *"], TimeZoneName = "Europe/Berlin" };
-    private static readonly ScheduleSpec AtFour = new() { CronExpressions = ["0 4 * * *"], TimeZoneName = "Europe/Berlin" };
+    private static readonly ScheduleSpec AtThree =
+        new() { CronExpressions = ["0 3 * * *"], TimeZoneName = "Europe/Berlin" };
+    private static readonly ScheduleSpec AtFour =
+        new() { CronExpressions = ["0 4 * * *"], TimeZoneName = "Europe/Berlin" };
 
     private EngineEnvironment _server = null!;
 
@@ -31,7 +33,8 @@ public sealed class ScheduleKeeperTests : IAsyncLifetime
         });
 
         var action = (ScheduleActionStartWorkflow)(await DescribeAsync("nightly")).Schedule.Action;
-        Assert.Equal(("NightlyWorkflow", "reports", "nightly"), (action.Workflow, action.Options.TaskQueue, action.Options.Id));
+        Assert.Equal(
+            ("NightlyWorkflow", "reports", "nightly"), (action.Workflow, action.Options.TaskQueue, action.Options.Id));
         Assert.Equal("north", await Assert.IsAssignableFrom<Temporalio.Converters.IEncodedRawValue>(
             Assert.Single(action.Args)).ToValueAsync<string>());
     }
@@ -44,15 +47,18 @@ public sealed class ScheduleKeeperTests : IAsyncLifetime
             {
                 workflows.AddWorker("reports").AddWorkflow<NightlyWorkflow>();
                 workflows.AddSchedule<NightlyWorkflow>(
-                    "nightly", AtThree, workflow => workflow.RunAsync("north"), schedule => schedule.TriggerWhenCreated = true);
+                    "nightly", AtThree, workflow => workflow.RunAsync("north"),
+                    schedule => schedule.TriggerWhenCreated = true);
             },
             async client =>
             {
-                var run = (await client.GetScheduleHandle("nightly").DescribeAsync()).Info.RecentActions.Single().Action;
+                var run =
+                    (await client.GetScheduleHandle("nightly").DescribeAsync()).Info.RecentActions.Single().Action;
                 return ((ScheduleActionExecutionStartWorkflow)run).WorkflowId;
             });
 
-        Assert.Equal("north", await _server.Client.GetWorkflowHandle<NightlyWorkflow, string>(started!).GetResultAsync());
+        Assert.Equal(
+            "north", await _server.Client.GetWorkflowHandle<NightlyWorkflow, string>(started!).GetResultAsync());
     }
 
     [Fact]
@@ -64,7 +70,8 @@ public sealed class ScheduleKeeperTests : IAsyncLifetime
         await DeployAsync(Nightly(AtThree));
 
         var after = await DescribeAsync("nightly");
-        Assert.Equal((before.Info.CreatedAt, before.Info.LastUpdatedAt), (after.Info.CreatedAt, after.Info.LastUpdatedAt));
+        Assert.Equal(
+            (before.Info.CreatedAt, before.Info.LastUpdatedAt), (after.Info.CreatedAt, after.Info.LastUpdatedAt));
     }
 
     [Fact]
@@ -127,8 +134,10 @@ public sealed class ScheduleKeeperTests : IAsyncLifetime
         var problem = await Assert.ThrowsAsync<WorkflowsConfigurationException>(
             () => DeployAsync(Nightly(AtFour), owner: "shipping"));
 
-        Assert.Contains($"The schedule 'nightly' exists and {whose}, not to 'shipping'", problem.Message, StringComparison.Ordinal);
-        Assert.NotEqual(4, (await DescribeAsync("nightly")).Schedule.Spec.Calendars.FirstOrDefault()?.Hour.Single().Start);
+        Assert.Contains(
+            $"The schedule 'nightly' exists and {whose}, not to 'shipping'", problem.Message, StringComparison.Ordinal);
+        Assert.NotEqual(
+            4, (await DescribeAsync("nightly")).Schedule.Spec.Calendars.FirstOrDefault()?.Hour.Single().Start);
     }
 
     [Theory]
@@ -156,7 +165,8 @@ public sealed class ScheduleKeeperTests : IAsyncLifetime
         Assert.Equal(["nightly"], await IdsAsync());
     }
 
-    private static Action<WorkflowsBuilder> Nightly(ScheduleSpec spec) => workflows => workflows.AddSchedule<NightlyWorkflow>(
+    private static Action<WorkflowsBuilder> Nightly(ScheduleSpec spec) =>
+        workflows => workflows.AddSchedule<NightlyWorkflow>(
         "nightly", spec, configure: schedule => schedule.Workflow.TaskQueue = "reports");
 
     private Task<string?> DeployAsync(Action<WorkflowsBuilder> declare, string? owner = null) =>
@@ -167,7 +177,8 @@ public sealed class ScheduleKeeperTests : IAsyncLifetime
         Action<WorkflowsBuilder> declare, Func<ITemporalClient, Task<string?>> look, string? owner = null)
     {
         var builder = Apps.Builder(
-            new("Workflows:Profile", "Cluster"), new("Workflows:Address", _server.Address), new("Workflows:Owner", owner));
+            new("Workflows:Profile", "Cluster"), new("Workflows:Address", _server.Address),
+            new("Workflows:Owner", owner));
         declare(builder.AddWorkflows());
         using var host = builder.Build();
         await host.StartAsync();

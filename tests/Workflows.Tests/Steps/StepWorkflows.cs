@@ -74,7 +74,8 @@ public sealed class SecondOrder : OrderBase
     }
 }
 
-/// <summary>The third release knows no version 1 of <c>charge</c> and <c>reserve</c> any more, and has a version 3.</summary>
+/// <summary>The third release knows no version 1 of <c>charge</c> and <c>reserve</c> any more, and has a version
+/// 3.</summary>
 [Workflow("order")]
 public sealed class ThirdOrder : OrderBase
 {

@@ -95,7 +95,8 @@ public sealed class WorkflowStepsTests : IAsyncLifetime
             await GateOfAsync(handle);
             var steps = await handle.QueryAsync<IReadOnlyList<StepProgress>>(WorkflowSteps.QueryName, []);
             Assert.Equal(
-                ["screen 1 Done", "reserve 2 Done", "gate 1 Running", "check  Pending", "charge  Pending", "wrap  Pending"],
+                ["screen 1 Done", "reserve 2 Done", "gate 1 Running", "check  Pending", "charge  Pending",
+                    "wrap  Pending"],
                 steps.Select(Said));
             Assert.All(steps, step => Assert.Equal(step.State == StepState.Pending, step.StartedAt is null));
         });
@@ -153,7 +154,8 @@ public sealed class WorkflowStepsTests : IAsyncLifetime
         await handle.GetResultAsync();
     }
 
-    /// <summary>The run has come to the gate when its last workflow task before it is done and nothing else is to do.</summary>
+    /// <summary>The run has come to the gate when its last workflow task before it is done and nothing else is to
+    /// do.</summary>
     private async Task GateOfAsync(WorkflowHandle handle)
     {
         await _test.DelayAsync(TimeSpan.FromSeconds(1));

@@ -15,7 +15,8 @@ public class OrderingWorkflow
             () => TracedWorkflow.CurrentTrace(), new() { StartToCloseTimeout = TimeSpan.FromMinutes(1) });
         await Workflow.CreateNexusWorkflowClient<IEchoService>(endpoint)
             .ExecuteNexusOperationAsync(service => service.Echo("hello"));
-        await Workflow.GetExternalWorkflowHandle<TracedWorkflow>(other).SignalAsync(workflow => workflow.ReleaseAsync());
+        await Workflow.GetExternalWorkflowHandle<TracedWorkflow>(other)
+            .SignalAsync(workflow => workflow.ReleaseAsync());
     }
 
     [NexusService]

@@ -37,7 +37,8 @@ internal sealed class SpanRecorder : IDisposable
         void Add(Activity span, int depth)
         {
             lines.Add(new string(' ', depth * 2) + span.DisplayName);
-            foreach (var below in spans.Where(other => other.ParentSpanId == span.SpanId).OrderBy(other => other.StartTimeUtc))
+            foreach (var below in spans.Where(other => other.ParentSpanId == span.SpanId)
+                .OrderBy(other => other.StartTimeUtc))
             {
                 Add(below, depth + 1);
             }

@@ -123,7 +123,8 @@ public sealed class WorkflowTelemetryTests
         {
             _listener.InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == WorkflowTelemetry.MeterName && ReferenceEquals(instrument.Meter.Scope, factory))
+                if (instrument.Meter.Name == WorkflowTelemetry.MeterName
+                    && ReferenceEquals(instrument.Meter.Scope, factory))
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }
@@ -140,7 +141,8 @@ public sealed class WorkflowTelemetryTests
         public void Dispose() => _listener.Dispose();
 
         private TaskCompletionSource<Measurement> Of(string name) => _first.GetOrAdd(
-            name, static _ => new TaskCompletionSource<Measurement>(TaskCreationOptions.RunContinuationsAsynchronously));
+            name,
+            static _ => new TaskCompletionSource<Measurement>(TaskCreationOptions.RunContinuationsAsynchronously));
 
         private void Add(Instrument instrument, object value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
             Of(instrument.Name).TrySetResult(new Measurement(

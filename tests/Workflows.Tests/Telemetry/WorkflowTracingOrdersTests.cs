@@ -44,7 +44,8 @@ public sealed class WorkflowTracingOrdersTests : TracedTestBase
             """,
             Recorder.TreeOf(Id));
         var ordered = Recorder.Of(Id).ToDictionary(span => span.DisplayName);
-        var handled = Recorder.In(caller.TraceId).Single(span => span.DisplayName == "RunStartNexusOperationHandler:EchoService/Echo");
+        var handled = Recorder.In(caller.TraceId)
+            .Single(span => span.DisplayName == "RunStartNexusOperationHandler:EchoService/Echo");
         Assert.Equal(ordered["StartNexusOperation:EchoService/Echo"].SpanId, handled.ParentSpanId);
         var signalled = Recorder.Of(other).Single(span => span.DisplayName == "HandleSignal:Release");
         Assert.Equal(ordered["SignalExternalWorkflow:Release"].SpanId, Assert.Single(signalled.Links).Context.SpanId);

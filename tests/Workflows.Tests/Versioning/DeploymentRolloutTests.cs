@@ -17,7 +17,8 @@ public sealed class DeploymentRolloutTests
         var wrong = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
             () => new DeploymentRollout(world.Client, "orders").RampAsync("1", percentage));
 
-        Assert.StartsWith("A ramp takes a share of the workflows: give 0 to 100 percent.", wrong.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A ramp takes a share of the workflows: give 0 to 100 percent.", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 namespace AugmentedOS.Workflows.Tests.Versioning;
 
-/// <summary>The guide shows what these tests run: each of its C# examples is a piece of their sources, line by line.</summary>
+/// <summary>The guide shows what these tests run: each of its C# examples is a piece of their sources, line by
+/// line.</summary>
 public sealed class GuideTests
 {
     private static readonly string Root = FindRoot();
@@ -14,7 +15,8 @@ public sealed class GuideTests
         var examples = ExamplesOf(Path.Combine(Root, "docs/guides/versioning.md")).ToList();
 
         Assert.NotEmpty(examples);
-        Assert.DoesNotContain(examples, example => !sources.Exists(source => source.Contains(example, StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            examples, example => !sources.Exists(source => source.Contains(example, StringComparison.Ordinal)));
     }
 
     private static IEnumerable<string> ExamplesOf(string guide) => File.ReadAllText(guide).Split("```")
@@ -26,7 +28,8 @@ public sealed class GuideTests
 
     // How far code is indented depends on what is around it.
     private static string Lines(string text) =>
-        string.Concat(text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => $"{line}\n"));
+        string.Concat(
+            text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => $"{line}\n"));
 
     private static string FindRoot()
     {

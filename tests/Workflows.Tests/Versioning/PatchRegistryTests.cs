@@ -31,7 +31,8 @@ public sealed class PatchRegistryTests
 
         var usage = await InspectAsync(world);
 
-        Assert.Equal((PatchState.Deprecatable, 0, 2, 1), (usage.State, usage.OpenBefore, usage.OpenOn, usage.OpenDeprecated));
+        Assert.Equal(
+            (PatchState.Deprecatable, 0, 2, 1), (usage.State, usage.OpenBefore, usage.OpenOn, usage.OpenDeprecated));
         Assert.Equal((1, 0), (usage.ClosedBefore, usage.ClosedOn));
         Assert.Equal(patched.Id, Assert.Single(usage.Examples).WorkflowId);
         Assert.Contains("Deprecate()", usage.Advice, StringComparison.Ordinal);
@@ -47,7 +48,8 @@ public sealed class PatchRegistryTests
         var usage = await InspectAsync(world);
         var strict = await InspectAsync(world, inspection: new() { CountClosedRuns = true });
 
-        Assert.Equal((PatchState.Removable, 1, 1, 1), (usage.State, usage.OpenOn, usage.OpenDeprecated, usage.ClosedOn));
+        Assert.Equal(
+            (PatchState.Removable, 1, 1, 1), (usage.State, usage.OpenOn, usage.OpenDeprecated, usage.ClosedOn));
         Assert.Empty(usage.Examples);
         Assert.Equal(PatchState.Deprecatable, strict.State);
     }

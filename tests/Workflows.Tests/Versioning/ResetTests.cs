@@ -85,7 +85,8 @@ public sealed class ResetTests
 
         var point = await ResetPoint.LastSafeAsync(WorkflowBuild.Of(typeof(Removed)), recorded);
 
-        var bill = recorded.History.Events.Select(e => e.ActivityTaskScheduledEventAttributes).OfType<ActivityTaskScheduledEventAttributes>().Single();
+        var bill = recorded.History.Events.Select(e => e.ActivityTaskScheduledEventAttributes)
+            .OfType<ActivityTaskScheduledEventAttributes>().Single();
         Assert.Equal(bill.WorkflowTaskCompletedEventId, point?.EventId);
         Assert.True(point?.EventId > 4);
         Assert.Contains("ActivityTaskScheduled 'Bill'", point?.Why, StringComparison.Ordinal);

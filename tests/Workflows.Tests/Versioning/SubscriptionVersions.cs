@@ -4,8 +4,8 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Workflows.Tests.Versioning;
 
-/// <summary>One workflow through the life of a patch: bills once it is asked to, and goes on until it is closed. The change:
-/// a discount before the bill.</summary>
+/// <summary>One workflow through the life of a patch: bills once it is asked to, and goes on until it is closed. The
+/// change: a discount before the bill.</summary>
 public static class SubscriptionVersions
 {
     public const string Name = "VersionedSubscription";
@@ -69,7 +69,8 @@ public static class SubscriptionVersions
             await Workflow.WaitConditionAsync(() => IsDue);
             if (Discounts.IsApplied())
             {
-                return await FinishAsync(await Workflow.ExecuteActivityAsync(() => SubscriptionActivities.Discount(), Soon));
+                return await FinishAsync(
+                    await Workflow.ExecuteActivityAsync(() => SubscriptionActivities.Discount(), Soon));
             }
 
             return await FinishAsync("");
@@ -94,7 +95,8 @@ public static class SubscriptionVersions
         {
             await Workflow.WaitConditionAsync(() => IsDue);
             Discounts.Deprecate();
-            return await FinishAsync(await Workflow.ExecuteActivityAsync(() => SubscriptionActivities.Discount(), Soon));
+            return await FinishAsync(
+                await Workflow.ExecuteActivityAsync(() => SubscriptionActivities.Discount(), Soon));
         }
     }
 
@@ -105,7 +107,8 @@ public static class SubscriptionVersions
         public async Task<string> RunAsync()
         {
             await Workflow.WaitConditionAsync(() => IsDue);
-            return await FinishAsync(await Workflow.ExecuteActivityAsync(() => SubscriptionActivities.Discount(), Soon));
+            return await FinishAsync(
+                await Workflow.ExecuteActivityAsync(() => SubscriptionActivities.Discount(), Soon));
         }
     }
 }

@@ -25,7 +25,8 @@ internal sealed class SubscriptionWorld : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _environment.DisposeAsync();
 
-    /// <summary>Runs a worker of a version while something is done. It keeps no workflow in memory: each task replays.</summary>
+    /// <summary>Runs a worker of a version while something is done. It keeps no workflow in memory: each task
+    /// replays.</summary>
     public async Task WithWorkerAsync<TWorkflow>(Func<Task> body)
     {
         using var worker = NewWorker<TWorkflow>(null, VersioningBehavior.Unspecified);
@@ -33,7 +34,8 @@ internal sealed class SubscriptionWorld : IAsyncDisposable
     }
 
     /// <summary>Runs workers of two versions, with build ids 1 and 2, while something is done.</summary>
-    public async Task WithVersionsAsync<TFirst, TSecond>(VersioningBehavior behavior, Func<DeploymentRollout, Task> body)
+    public async Task WithVersionsAsync<TFirst, TSecond>(
+        VersioningBehavior behavior, Func<DeploymentRollout, Task> body)
     {
         var deployment = $"deployment-{Guid.NewGuid():N}";
         using var first = NewWorker<TFirst>(new(deployment, "1"), behavior);
@@ -67,7 +69,8 @@ internal sealed class SubscriptionWorld : IAsyncDisposable
         long? bill = null;
         await foreach (var recorded in handle.FetchHistoryEventsAsync(new() { WaitNewEvent = true }))
         {
-            bill = recorded.ActivityTaskScheduledEventAttributes?.ActivityType.Name == nameof(SubscriptionActivities.Bill)
+            bill = recorded.ActivityTaskScheduledEventAttributes?.ActivityType.Name
+                == nameof(SubscriptionActivities.Bill)
                 ? recorded.EventId
                 : bill;
             isPaid |= bill is not null && recorded.ActivityTaskCompletedEventAttributes?.ScheduledEventId == bill;
@@ -118,7 +121,8 @@ internal sealed class SubscriptionWorld : IAsyncDisposable
     /// <summary>Whether its history replays against a version.</summary>
     public static async Task<ReplayProblem?> ReplayAsync<TWorkflow>(WorkflowHandle handle) =>
         (await HistoryReplay.RunAsync(
-            WorkflowBuild.Of(typeof(TWorkflow)), RecordedRun.Of(await handle.FetchHistoryAsync(), handle.ResultRunId))).Problem;
+            WorkflowBuild.Of(typeof(TWorkflow)),
+            RecordedRun.Of(await handle.FetchHistoryAsync(), handle.ResultRunId))).Problem;
 
     private TemporalWorker NewWorker<TWorkflow>(WorkerDeploymentVersion? version, VersioningBehavior behavior)
     {
@@ -128,7 +132,8 @@ internal sealed class SubscriptionWorld : IAsyncDisposable
             .AddActivity(SubscriptionActivities.Bill);
         if (version is not null)
         {
-            options.DeploymentOptions = new(version, useWorkerVersioning: true) { DefaultVersioningBehavior = behavior };
+            options.DeploymentOptions =
+                new(version, useWorkerVersioning: true) { DefaultVersioningBehavior = behavior };
         }
 
         return new TemporalWorker(Client, options);

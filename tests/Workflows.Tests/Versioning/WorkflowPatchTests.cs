@@ -10,8 +10,12 @@ public sealed class WorkflowPatchTests
     {
         var patch = new WorkflowPatch("id", "what");
 
-        Assert.Contains("outside workflow code", Assert.Throws<InvalidOperationException>(() => patch.IsApplied()).Message, StringComparison.Ordinal);
-        Assert.Contains("outside workflow code", Assert.Throws<InvalidOperationException>(patch.Deprecate).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "outside workflow code", Assert.Throws<InvalidOperationException>(() => patch.IsApplied()).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "outside workflow code", Assert.Throws<InvalidOperationException>(patch.Deprecate).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -38,7 +42,8 @@ public sealed class WorkflowPatchTests
     {
         var wrong = Assert.Throws<InvalidOperationException>(() => PatchCatalog.Of(typeof(Homeless)));
 
-        Assert.Contains("new WorkflowPatch(\"id\", \"what\", typeof(OrderWorkflow))", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "new WorkflowPatch(\"id\", \"what\", typeof(OrderWorkflow))", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

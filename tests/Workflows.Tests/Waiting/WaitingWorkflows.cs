@@ -8,7 +8,8 @@ namespace AugmentedOS.Workflows.Tests.Waiting;
 public sealed class AwaitingWorkflow
 {
     [WorkflowRun]
-    public Task<WorkflowEnd> RunAsync(string other, WaitOptions options) => WorkflowWait.ForEndAsync(other, null, options);
+    public Task<WorkflowEnd> RunAsync(string other, WaitOptions options) =>
+        WorkflowWait.ForEndAsync(other, null, options);
 }
 
 [Workflow]

@@ -77,7 +77,8 @@ public sealed class WorkflowWaitTests
         // Without a timer: skipped time could run on to one before the other is asked.
         var other = await StartAsync(scene, Timeout.InfiniteTimeSpan);
 
-        Assert.Equal(WorkflowEndKind.StillOpen, (await WaitAsync(scene, Looks with { Timeout = TimeSpan.FromDays(1) })).Kind);
+        Assert.Equal(
+            WorkflowEndKind.StillOpen, (await WaitAsync(scene, Looks with { Timeout = TimeSpan.FromDays(1) })).Kind);
         await other.TerminateAsync("the test is over");
     });
 
@@ -99,7 +100,8 @@ public sealed class WorkflowWaitTests
         var options = scene.Options("other");
         options.ExecutionTimeout = timeout;
         var left = runs - 1;
-        return scene.Client.StartWorkflowAsync((AwaitedWorkflow workflow) => workflow.RunAsync(sleep, left, fails), options);
+        return scene.Client.StartWorkflowAsync(
+            (AwaitedWorkflow workflow) => workflow.RunAsync(sleep, left, fails), options);
     }
 
     private static Task<WorkflowEnd> WaitAsync(Scene scene, WaitOptions options) => scene.Client.ExecuteWorkflowAsync(

@@ -29,11 +29,13 @@ internal static class ApplicationFailures
     {
         var details = Details(failure);
         var error = WithRetries(failure, new(rule.Kind, ErrorCode.From(details?.Code, rule.Name), failure.Message));
-        return string.IsNullOrWhiteSpace(details?.UserMessage) ? error : error with { UserMessage = details.UserMessage };
+        return string.IsNullOrWhiteSpace(details?.UserMessage)
+            ? error
+            : error with { UserMessage = details.UserMessage };
     }
 
-    /// <summary>A type that is the product's own, or none. That it is not to be retried is all that is known of it: an expected one
-    /// is a rule of the business, any other needs a person.</summary>
+    /// <summary>A type that is the product's own, or none. That it is not to be retried is all that is known of it: an
+    /// expected one is a rule of the business, any other needs a person.</summary>
     private static WorkflowError ReadUnknown(ApplicationFailureException failure)
     {
         var kind = (failure.NonRetryable, failure.Category) switch
@@ -69,7 +71,8 @@ internal static class ApplicationFailures
             unreadable is JsonException or ArgumentException or InvalidCastException or NotSupportedException
                 or InvalidOperationException)
         {
-            // Somebody used our type with other details, or in another encoding: kind and message are still worth to be read.
+            // Somebody used our type with other details, or in another encoding: kind and message are still worth to be
+            // read.
             return null;
         }
     }

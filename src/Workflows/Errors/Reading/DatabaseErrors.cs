@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace AugmentedOS.Workflows.Errors.Reading;
 
-/// <summary>Reads a database's refusals: SQLite's result codes, and for all others the SQLSTATE (ISO/IEC 9075), whose first two
-/// characters are its class.</summary>
+/// <summary>Reads a database's refusals: SQLite's result codes, and for all others the SQLSTATE (ISO/IEC 9075), whose
+/// first two characters are its class.</summary>
 internal static class DatabaseErrors
 {
     private const int SqliteUnique = 2067;

@@ -5,7 +5,8 @@ internal static class ErrorCode
 {
     private const int MaxLength = 100;
 
-    /// <summary>The text with nothing in it that a code may not have, or <paramref name="fallback"/> where nothing is left.</summary>
+    /// <summary>The text with nothing in it that a code may not have, or <paramref name="fallback"/> where nothing is
+    /// left.</summary>
     public static string From(string? text, string fallback)
     {
         var code = new string([.. (text ?? "").Where(IsAllowed).Take(MaxLength)]);
@@ -14,5 +15,6 @@ internal static class ErrorCode
 
     public static bool IsValid(string code) => code.Length is > 0 and <= MaxLength && code.All(IsAllowed);
 
-    private static bool IsAllowed(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_';
+    private static bool IsAllowed(char character) =>
+        char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_';
 }

@@ -4,8 +4,8 @@ using Temporalio.Exceptions;
 
 namespace AugmentedOS.Workflows.Errors.Reading;
 
-/// <summary>Reads the chain of failures that the SDK makes: each workflow and activity that a failure passes puts its own around
-/// it, and what happened is innermost.</summary>
+/// <summary>Reads the chain of failures that the SDK makes: each workflow and activity that a failure passes puts its
+/// own around it, and what happened is innermost.</summary>
 internal static class FailureChain
 {
     public static WorkflowError Read(Exception exception)
@@ -28,7 +28,8 @@ internal static class FailureChain
 
     private static Exception? Wrapped(Exception exception) => exception switch
     {
-        ActivityFailureException or ChildWorkflowFailureException or NexusOperationFailureException => exception.InnerException,
+        ActivityFailureException or ChildWorkflowFailureException or NexusOperationFailureException =>
+            exception.InnerException,
         WorkflowFailedException or WorkflowUpdateFailedException => exception.InnerException,
         ActivityFailedException or NexusOperationFailedException => exception.InnerException,
         // A time-out after failed attempts brings the last of them, which says more than that time was up.

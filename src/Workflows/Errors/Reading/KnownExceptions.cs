@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace AugmentedOS.Workflows.Errors.Reading;
 
 /// <summary>What exceptions of .NET and of common libraries say by their name alone.</summary>
-/// <remarks>Names, not types: an activity's exception is a name in history, and a library that a product does not use is not
-/// dragged in. The name is looked up from the exception's class upwards.</remarks>
+/// <remarks>Names, not types: an activity's exception is a name in history, and a library that a product does not use
+/// is not dragged in. The name is looked up from the exception's class upwards.</remarks>
 internal static class KnownExceptions
 {
     private static readonly FrozenDictionary<string, (ErrorKind Kind, string Code)> ByName =
@@ -45,7 +45,8 @@ internal static class KnownExceptions
             ["NotImplementedException"] = (ErrorKind.Poisoned, "not-supported"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static ErrorKind? KindOf(string? name) => name is not null && ByName.TryGetValue(name, out var known) ? known.Kind : null;
+    public static ErrorKind? KindOf(string? name) =>
+        name is not null && ByName.TryGetValue(name, out var known) ? known.Kind : null;
 
     public static string CodeOf(string name) => ByName[name].Code;
 

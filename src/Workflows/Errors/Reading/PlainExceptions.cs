@@ -3,23 +3,28 @@ using NexusRpc.Handlers;
 
 namespace AugmentedOS.Workflows.Errors.Reading;
 
-/// <summary>Reads what libraries throw: HTTP, gRPC, Nexus and database clients, time-outs, cancellation, the rest by name.</summary>
+/// <summary>Reads what libraries throw: HTTP, gRPC, Nexus and database clients, time-outs, cancellation, the rest by
+/// name.</summary>
 internal static class PlainExceptions
 {
-    /// <summary>Where an exception that cannot carry it otherwise has the time to come again, a <see cref="TimeSpan"/>.</summary>
+    /// <summary>Where an exception that cannot carry it otherwise has the time to come again, a
+    /// <see cref="TimeSpan"/>.</summary>
     public const string RetryAfterKey = "Retry-After";
 
     public static WorkflowError Read(Exception exception)
     {
         var error = TryRead(exception) ?? new(ErrorKind.Transient, "unexpected", exception.Message);
-        return exception.Data[RetryAfterKey] is TimeSpan delay && delay >= TimeSpan.Zero ? error with { RetryAfter = delay } : error;
+        return exception.Data[RetryAfterKey] is TimeSpan delay && delay >= TimeSpan.Zero
+            ? error with { RetryAfter = delay }
+            : error;
     }
 
     private static WorkflowError? TryRead(Exception exception) => exception switch
     {
         HttpRequestException http => ReadHttp(http),
         // HttpClient throws its own time-out so.
-        OperationCanceledException { InnerException: TimeoutException } => new(ErrorKind.Transient, "timeout", exception.Message),
+        OperationCanceledException { InnerException: TimeoutException } =>
+            new(ErrorKind.Transient, "timeout", exception.Message),
         OperationCanceledException => FailureChain.Stopped("canceled", exception.Message),
         Temporalio.Exceptions.RpcException rpc => ReadGrpc((int)rpc.Code, rpc.Code.ToString(), rpc.Message),
         Grpc.Core.RpcException rpc => GrpcErrors.WithTrailers(

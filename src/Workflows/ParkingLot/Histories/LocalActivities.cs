@@ -15,7 +15,8 @@ internal static class LocalActivities
     /// <summary>What the local activity failed with; null where it did not fail, or the event is another.</summary>
     public static Failure? FailureOf(HistoryEvent e) => Is(e) ? e.MarkerRecordedEventAttributes.Failure : null;
 
-    /// <summary>What the core noted of it. The notes are the core's own: what is not there, or not as expected, is not known.</summary>
+    /// <summary>What the core noted of it. The notes are the core's own: what is not there, or not as expected, is not
+    /// known.</summary>
     public static (string Type, string Id, int Attempts) Notes(HistoryEvent e)
     {
         var payloads = e.MarkerRecordedEventAttributes.Details.TryGetValue(DataKey, out var data) ? data.Payloads_ : [];
@@ -37,7 +38,9 @@ internal static class LocalActivities
     }
 
     private static string Text(JsonDocument notes, string name) =>
-        notes.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "?";
+        notes.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "?";
 
     private static int Number(JsonDocument notes, string name) =>
         notes.RootElement.TryGetProperty(name, out var value) && value.TryGetInt32(out var number) ? number : 1;

@@ -5,12 +5,14 @@ using Temporalio.Api.History.V1;
 namespace AugmentedOS.Workflows.ParkingLot.Histories;
 
 /// <summary>Where a retry goes back to, and why there.</summary>
-/// <param name="EventId">The end of the workflow task that is done again; null where there is none to go back to.</param>
+/// <param name="EventId">The end of the workflow task that is done again; null where there is none to go back
+/// to.</param>
 /// <param name="Why">A sentence for people.</param>
 internal sealed record RetryPlan(long? EventId, string Why)
 {
     private const string NoTask =
-        "no worker has ever taken its first task, so that there is nothing to go back to; start it again once its workers run.";
+        "no worker has ever taken its first task, so that there is nothing to go back to; start it again once its "
+        + "workers run.";
 
     public static RetryPlan Of(RunHistory history, RetryFrom from) => from switch
     {
@@ -35,7 +37,8 @@ internal sealed record RetryPlan(long? EventId, string Why)
             return Beginning(history, "it failed by itself and not by a step, so everything is done again.");
         }
 
-        // What was done after the failure was done because of it: after a compensation, the steps before are done no more.
+        // What was done after the failure was done because of it: after a compensation, the steps before are done no
+        // more.
         return history.Events.Any(e => e.EventId > step.Ended && IsAction(e))
             ? Beginning(history, "it acted on the failure (a compensation, say), so everything is done again.")
             : BeforeStep(step.Scheduled);
@@ -44,21 +47,26 @@ internal sealed record RetryPlan(long? EventId, string Why)
     private static RetryPlan BeforeStep(HistoryEvent scheduled) => scheduled switch
     {
         { ActivityTaskScheduledEventAttributes: { } activity } => new(
-            activity.WorkflowTaskCompletedEventId, $"before activity {activity.ActivityType.Name}; what was done before stays done."),
+            activity.WorkflowTaskCompletedEventId,
+            $"before activity {activity.ActivityType.Name}; what was done before stays done."),
         { StartChildWorkflowExecutionInitiatedEventAttributes: { } child } => new(
-            child.WorkflowTaskCompletedEventId, $"before child workflow {child.WorkflowType.Name}; what was done before stays done."),
+            child.WorkflowTaskCompletedEventId,
+            $"before child workflow {child.WorkflowType.Name}; what was done before stays done."),
         { NexusOperationScheduledEventAttributes: { } nexus } => new(
-            nexus.WorkflowTaskCompletedEventId, $"before Nexus operation {nexus.Operation}; what was done before stays done."),
+            nexus.WorkflowTaskCompletedEventId,
+            $"before Nexus operation {nexus.Operation}; what was done before stays done."),
         _ => new(
             scheduled.MarkerRecordedEventAttributes.WorkflowTaskCompletedEventId,
             "before the local activity; what was done before stays done."),
     };
 
-    /// <summary>The step that the workflow's failure names, with the event of its end. A workflow that throws something of its own
-    /// without the step's failure as cause names none.</summary>
+    /// <summary>The step that the workflow's failure names, with the event of its end. A workflow that throws something
+    /// of its own without the step's failure as cause names none.</summary>
     private static (HistoryEvent Scheduled, long Ended)? StepOf(RunHistory history)
     {
-        for (var failure = history.Last.WorkflowExecutionFailedEventAttributes?.Failure; failure is not null; failure = failure.Cause)
+        for (var failure = history.Last.WorkflowExecutionFailedEventAttributes?.Failure;
+            failure is not null;
+            failure = failure.Cause)
         {
             if (ScheduledId(failure) is { } id)
             {
@@ -99,7 +107,8 @@ internal sealed record RetryPlan(long? EventId, string Why)
     private static RetryPlan LastTask(RunHistory history, string why) =>
         Task(history.Events.LastOrDefault(IsCompletedTask) ?? history.Events.FirstOrDefault(IsTakenTask), why);
 
-    private static RetryPlan Task(HistoryEvent? task, string why) => task is null ? new(null, NoTask) : new(task.EventId, why);
+    private static RetryPlan Task(HistoryEvent? task, string why) =>
+        task is null ? new(null, NoTask) : new(task.EventId, why);
 
     private static bool IsCompletedTask(HistoryEvent e) => e.EventType == EventType.WorkflowTaskCompleted;
 

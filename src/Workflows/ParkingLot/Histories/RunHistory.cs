@@ -36,21 +36,25 @@ internal sealed class RunHistory
     public Task<WorkflowError> ReadAsync(Failure? failure) => ReadAsync(failure, _converter);
 
     /// <summary>Why a run ended, by its last event.</summary>
-    public static async Task<WorkflowError> ReadEndAsync(HistoryEvent last, DataConverter converter) => last.AttributesCase switch
-    {
-        HistoryEvent.AttributesOneofCase.WorkflowExecutionFailedEventAttributes =>
-            await ReadAsync(last.WorkflowExecutionFailedEventAttributes.Failure, converter).ConfigureAwait(false),
-        HistoryEvent.AttributesOneofCase.WorkflowExecutionTimedOutEventAttributes =>
-            new(ErrorKind.Transient, "timeout.workflow", "The workflow's own time was up before it was done."),
-        HistoryEvent.AttributesOneofCase.WorkflowExecutionTerminatedEventAttributes => FailureChain.Stopped(
-            "terminated",
-            last.WorkflowExecutionTerminatedEventAttributes.Reason is { Length: > 0 } reason ? reason : "Somebody terminated it."),
-        HistoryEvent.AttributesOneofCase.WorkflowExecutionCanceledEventAttributes =>
-            FailureChain.Stopped("canceled", "Somebody canceled it."),
-        _ => new(ErrorKind.Transient, "unexpected", $"The last event is {last.EventType}."),
-    };
+    public static async Task<WorkflowError> ReadEndAsync(HistoryEvent last, DataConverter converter) =>
+        last.AttributesCase switch
+        {
+            HistoryEvent.AttributesOneofCase.WorkflowExecutionFailedEventAttributes =>
+                await ReadAsync(last.WorkflowExecutionFailedEventAttributes.Failure, converter).ConfigureAwait(false),
+            HistoryEvent.AttributesOneofCase.WorkflowExecutionTimedOutEventAttributes =>
+                new(ErrorKind.Transient, "timeout.workflow", "The workflow's own time was up before it was done."),
+            HistoryEvent.AttributesOneofCase.WorkflowExecutionTerminatedEventAttributes => FailureChain.Stopped(
+                "terminated",
+                last.WorkflowExecutionTerminatedEventAttributes.Reason is { Length: > 0 } reason
+                    ? reason
+                    : "Somebody terminated it."),
+            HistoryEvent.AttributesOneofCase.WorkflowExecutionCanceledEventAttributes =>
+                FailureChain.Stopped("canceled", "Somebody canceled it."),
+            _ => new(ErrorKind.Transient, "unexpected", $"The last event is {last.EventType}."),
+        };
 
-    /// <summary>A failure of history, decoded as the client's converter does; a copy, since decoding changes it.</summary>
+    /// <summary>A failure of history, decoded as the client's converter does; a copy, since decoding changes
+    /// it.</summary>
     private static async Task<WorkflowError> ReadAsync(Failure? failure, DataConverter converter) => failure is null
         ? new(ErrorKind.Transient, "unexpected", "History has no reason.")
         : WorkflowError.From(await converter.ToExceptionAsync(failure.Clone()).ConfigureAwait(false));

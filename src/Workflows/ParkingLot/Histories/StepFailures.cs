@@ -36,8 +36,10 @@ internal static class StepFailures
     {
         Cases.ActivityTaskFailedEventAttributes => ended.ActivityTaskFailedEventAttributes.ScheduledEventId,
         Cases.ActivityTaskTimedOutEventAttributes => ended.ActivityTaskTimedOutEventAttributes.ScheduledEventId,
-        Cases.ChildWorkflowExecutionFailedEventAttributes => ended.ChildWorkflowExecutionFailedEventAttributes.InitiatedEventId,
-        Cases.ChildWorkflowExecutionTimedOutEventAttributes => ended.ChildWorkflowExecutionTimedOutEventAttributes.InitiatedEventId,
+        Cases.ChildWorkflowExecutionFailedEventAttributes =>
+            ended.ChildWorkflowExecutionFailedEventAttributes.InitiatedEventId,
+        Cases.ChildWorkflowExecutionTimedOutEventAttributes =>
+            ended.ChildWorkflowExecutionTimedOutEventAttributes.InitiatedEventId,
         Cases.ChildWorkflowExecutionTerminatedEventAttributes =>
             ended.ChildWorkflowExecutionTerminatedEventAttributes.InitiatedEventId,
         Cases.NexusOperationFailedEventAttributes => ended.NexusOperationFailedEventAttributes.ScheduledEventId,
@@ -51,34 +53,39 @@ internal static class StepFailures
         : ScheduledBy(ended) is { } id && history.Find(id) is { } scheduled ? OfStep(history, ended, scheduled)
         : null;
 
-    private static Found? OfStep(RunHistory history, HistoryEvent ended, HistoryEvent scheduled) => ended.AttributesCase switch
-    {
-        Cases.ActivityTaskFailedEventAttributes => OfActivity(
-            history,
-            scheduled,
-            ended.ActivityTaskFailedEventAttributes.StartedEventId,
-            ended.ActivityTaskFailedEventAttributes.Failure),
-        Cases.ActivityTaskTimedOutEventAttributes => OfActivity(
-            history,
-            scheduled,
-            ended.ActivityTaskTimedOutEventAttributes.StartedEventId,
-            ended.ActivityTaskTimedOutEventAttributes.Failure),
-        Cases.ChildWorkflowExecutionFailedEventAttributes =>
-            OfChild(scheduled, ended.ChildWorkflowExecutionFailedEventAttributes.Failure),
-        Cases.ChildWorkflowExecutionTimedOutEventAttributes => OfChild(
-            scheduled, Said("The child's time was up.", new() { TimeoutFailureInfo = new() { TimeoutType = TimeoutType.StartToClose } })),
-        Cases.ChildWorkflowExecutionTerminatedEventAttributes =>
-            OfChild(scheduled, Said("Somebody terminated the child.", new() { TerminatedFailureInfo = new() })),
-        Cases.NexusOperationFailedEventAttributes => OfNexus(scheduled, ended.NexusOperationFailedEventAttributes.Failure),
-        Cases.NexusOperationTimedOutEventAttributes => OfNexus(scheduled, ended.NexusOperationTimedOutEventAttributes.Failure),
-        _ => null,
-    };
+    private static Found? OfStep(RunHistory history, HistoryEvent ended, HistoryEvent scheduled) =>
+        ended.AttributesCase switch
+        {
+            Cases.ActivityTaskFailedEventAttributes => OfActivity(
+                history,
+                scheduled,
+                ended.ActivityTaskFailedEventAttributes.StartedEventId,
+                ended.ActivityTaskFailedEventAttributes.Failure),
+            Cases.ActivityTaskTimedOutEventAttributes => OfActivity(
+                history,
+                scheduled,
+                ended.ActivityTaskTimedOutEventAttributes.StartedEventId,
+                ended.ActivityTaskTimedOutEventAttributes.Failure),
+            Cases.ChildWorkflowExecutionFailedEventAttributes =>
+                OfChild(scheduled, ended.ChildWorkflowExecutionFailedEventAttributes.Failure),
+            Cases.ChildWorkflowExecutionTimedOutEventAttributes => OfChild(
+                scheduled, Said(
+                    "The child's time was up.",
+                    new() { TimeoutFailureInfo = new() { TimeoutType = TimeoutType.StartToClose } })),
+            Cases.ChildWorkflowExecutionTerminatedEventAttributes =>
+                OfChild(scheduled, Said("Somebody terminated the child.", new() { TerminatedFailureInfo = new() })),
+            Cases.NexusOperationFailedEventAttributes =>
+                OfNexus(scheduled, ended.NexusOperationFailedEventAttributes.Failure),
+            Cases.NexusOperationTimedOutEventAttributes =>
+                OfNexus(scheduled, ended.NexusOperationTimedOutEventAttributes.Failure),
+            _ => null,
+        };
 
     private static Found OfActivity(RunHistory history, HistoryEvent scheduled, long startedId, Failure? failure)
     {
         var attributes = scheduled.ActivityTaskScheduledEventAttributes;
-        // The started event is written when the activity has ended, with the last attempt's number; there is none for an activity that
-        // nobody took.
+        // The started event is written when the activity has ended, with the last attempt's number; there is none for
+        // an activity that nobody took.
         var attempts = history.Find(startedId)?.ActivityTaskStartedEventAttributes?.Attempt ?? 0;
         return new("activity", attributes.ActivityType.Name, attributes.ActivityId, attempts, scheduled, failure);
     }
@@ -98,15 +105,18 @@ internal static class StepFailures
     private static Found OfNexus(HistoryEvent scheduled, Failure? failure)
     {
         var attributes = scheduled.NexusOperationScheduledEventAttributes;
-        return new("Nexus operation", $"{attributes.Service}.{attributes.Operation}", attributes.Endpoint, 1, scheduled, failure);
+        return new(
+            "Nexus operation", $"{attributes.Service}.{attributes.Operation}", attributes.Endpoint, 1,
+            scheduled, failure);
     }
 
-    /// <summary>The workflow's own code failed: it was changed under its history, or it has a defect. A reset leaves such an event as
-    /// well, which says nothing.</summary>
+    /// <summary>The workflow's own code failed: it was changed under its history, or it has a defect. A reset leaves
+    /// such an event as well, which says nothing.</summary>
     private static Found? OfTask(RunHistory history, HistoryEvent ended)
     {
         var attributes = ended.WorkflowTaskFailedEventAttributes;
-        return attributes.Cause != WorkflowTaskFailedCause.ResetWorkflow && history.Find(attributes.ScheduledEventId) is { } scheduled
+        return attributes.Cause != WorkflowTaskFailedCause.ResetWorkflow
+            && history.Find(attributes.ScheduledEventId) is { } scheduled
             ? new(
                 "workflow task",
                 attributes.Cause.ToString(),
@@ -123,5 +133,6 @@ internal static class StepFailures
         return failure;
     }
 
-    private sealed record Found(string What, string Name, string Id, int Attempts, HistoryEvent Scheduled, Failure? Failure);
+    private sealed record Found(
+        string What, string Name, string Id, int Attempts, HistoryEvent Scheduled, Failure? Failure);
 }
