@@ -171,6 +171,23 @@ public sealed class NamespaceRpcsTests(EngineFixture engine) : IClassFixture<Eng
     }
 
     [Fact]
+    public async Task Namespace_WhenDeletedAgainAndAgain_FreesItsNameEachTime()
+    {
+        using var raw = new RawEngine(engine.Address);
+        var name = await RegisterAsync(raw);
+        var freed = new List<string>();
+
+        for (var i = 0; i < 3; i++)
+        {
+            var deleted = await raw.CallAsync<DeleteNamespaceResponse>(new DeleteNamespaceRequest { Namespace = name });
+            freed.Add(deleted.DeletedNamespace);
+            await raw.CallAsync<RegisterNamespaceResponse>(Registration(name));
+        }
+
+        Assert.Equal(3, freed.Distinct().Count());
+    }
+
+    [Fact]
     public async Task Namespaces_WhenListedByPages_AreAllThereOnce()
     {
         using var raw = new RawEngine(engine.Address);

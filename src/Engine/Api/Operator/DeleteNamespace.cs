@@ -12,7 +12,7 @@ internal sealed class DeleteNamespace(
     : IRpc<DeleteNamespaceRequest, DeleteNamespaceResponse>
 {
     private const string SystemNamespace = "temporal-system";
-    private const int SuffixLength = 5;
+    private const int ShortestSuffix = 5;
 
     public async ValueTask<Answer<DeleteNamespaceResponse>> AnswerAsync(DeleteNamespaceRequest request, Call call)
     {
@@ -21,9 +21,8 @@ internal sealed class DeleteNamespace(
             return refusal;
         }
 
-        var freed = $"{found.Name}{NamespaceReclaim.DeletedMark}{found.Id.ToString()[..SuffixLength]}";
         var changed = await changes
-            .UpdateAsync(found.Name, ns => ns with { State = NamespaceState.Deleted, Name = freed })
+            .UpdateAsync(found.Name, ns => ns with { State = NamespaceState.Deleted, Name = FreedName(ns) })
             .ConfigureAwait(false);
         if (changed.IsRefused)
         {
@@ -31,7 +30,16 @@ internal sealed class DeleteNamespace(
         }
 
         reclaim.Begin(changed.Namespace);
-        return new DeleteNamespaceResponse { DeletedNamespace = freed };
+        return new DeleteNamespaceResponse { DeletedNamespace = changed.Namespace.Name };
+    }
+
+    /// <summary>As much of its id as no other has: ids of namespaces that were made soon after each other begin alike.</summary>
+    private string FreedName(NamespaceInfo ns)
+    {
+        var id = ns.Id.ToString();
+        return Enumerable.Range(ShortestSuffix, id.Length - ShortestSuffix)
+            .Select(length => $"{ns.Name}{NamespaceReclaim.DeletedMark}{id[..length]}")
+            .FirstOrDefault(name => !namespaces.TryFind(name, out _)) ?? $"{ns.Name}{NamespaceReclaim.DeletedMark}{id}";
     }
 
     private Rejection? Find(DeleteNamespaceRequest request, out NamespaceInfo found)
