@@ -21,6 +21,7 @@ public sealed partial class Approval
     private readonly Queue<ApprovalNotice> _notices = [];
     private readonly List<Task> _telling = [];
     private DateTime? _nextReminder;
+    private Task _alarm = Task.CompletedTask;
 
     /// <summary>Makes an approval and lets the workflow answer for it.</summary>
     /// <param name="name">Its name within the workflow: the prefix of its updates, its signal and its query.</param>
@@ -75,7 +76,7 @@ public sealed partial class Approval
             while (!_book.IsClosed)
             {
                 await SendAsync(telling.Token);
-                await WaitForChangeAsync();
+                await WaitForChangeAsync(telling.Token);
                 DoWhatIsDue();
             }
         }
@@ -180,7 +181,7 @@ public sealed partial class Approval
         }
     }
 
-    private async Task WaitForChangeAsync()
+    private async Task WaitForChangeAsync(CancellationToken ended)
     {
         DateTime?[] due = [_nextReminder, EscalatesAt, Status.DeadlineAt];
         if (due.Min() is not { } next)
@@ -189,7 +190,9 @@ public sealed partial class Approval
         }
         else if (next > Workflow.UtcNow)
         {
-            await Workflow.WaitConditionAsync(HasChanged, next - Workflow.UtcNow);
+            // One timer until then, whatever happens before: nothing but its end changes what is due next.
+            _alarm = _alarm.IsCompleted ? Workflow.DelayAsync(next - Workflow.UtcNow, ended) : _alarm;
+            await Workflow.WaitConditionAsync(() => HasChanged() || _alarm.IsCompleted);
         }
 
         bool HasChanged() => _book.IsClosed || _notices.Count > 0 || _telling.Exists(told => told.IsCompleted);
@@ -219,8 +222,8 @@ public sealed partial class Approval
 
         if (_nextReminder <= now)
         {
-            _nextReminder = now + _options.RemindEvery;
             _book.Remind();
+            _nextReminder = Status.Reminders < (_options.MaxReminders ?? int.MaxValue) ? now + _options.RemindEvery : null;
             Tell(ApprovalNoticeKind.Reminder, _book.Undecided);
         }
     }

@@ -39,7 +39,8 @@ public sealed class ApprovalClient
 
     /// <summary>Decides without waiting for an answer: what is not allowed is ignored. Needs no worker that
     /// runs.</summary>
-    public Task SignalDecisionAsync(ApprovalAnswer answer) => _workflow.SignalAsync($"{_name}.decide", [answer]);
+    public Task SignalDecisionAsync(ApprovalAnswer answer, WorkflowSignalOptions? options = null) =>
+        _workflow.SignalAsync($"{_name}.decide", [answer], options);
 
     /// <summary>Keeps the other deciders out until it is released, delegated or escalated.</summary>
     public Task<ApprovalStatus> ClaimAsync(string by) =>
@@ -54,7 +55,8 @@ public sealed class ApprovalClient
         UpdateAsync("delegate", new ApprovalDelegation(by, to));
 
     /// <summary>Where it stands, also after the workflow's end.</summary>
-    public Task<ApprovalStatus> StatusAsync() => _workflow.QueryAsync<ApprovalStatus>($"{_name}.status", []);
+    public Task<ApprovalStatus> StatusAsync(WorkflowQueryOptions? options = null) =>
+        _workflow.QueryAsync<ApprovalStatus>($"{_name}.status", [], options);
 
     private async Task<ApprovalStatus> UpdateAsync(string what, object argument, WorkflowUpdateOptions? options = null)
     {

@@ -23,6 +23,10 @@ public sealed record ApprovalOptions
     /// <summary>How long between reminders to those who have not decided; null for none.</summary>
     public TimeSpan? RemindEvery { get; init; }
 
+    /// <summary>How many reminders there are at most, 1 or more; null for one every <see cref="RemindEvery"/> until it
+    /// ends.</summary>
+    public int? MaxReminders { get; init; }
+
     /// <summary>After how long <see cref="EscalateTo"/> may decide as well, and a claim is released; null for
     /// never.</summary>
     public TimeSpan? EscalateAfter { get; init; }
@@ -65,6 +69,10 @@ public sealed record ApprovalOptions
         Require(
             RemindEvery is null || RemindEvery > TimeSpan.Zero,
             $"The approval '{name}' reminds every {RemindEvery}: choose a time.");
+        Require(
+            MaxReminders is null || (MaxReminders >= 1 && RemindEvery is not null),
+            $"The approval '{name}' has {MaxReminders} reminders at most, every {RemindEvery}: choose 1 or more and set "
+            + "RemindEvery, or leave both out.");
         Require(
             EscalateAfter is null || EscalateAfter > TimeSpan.Zero,
             $"The approval '{name}' escalates after {EscalateAfter}: choose a "

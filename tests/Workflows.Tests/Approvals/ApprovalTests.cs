@@ -127,6 +127,24 @@ public sealed class ApprovalTests
         });
 
     [Fact]
+    public async Task Approval_WhenItRemindsOnce_EscalatesAndExpiresWithoutAnother() => await PlayAsync(
+        Two with
+        {
+            RemindEvery = TimeSpan.FromDays(1),
+            MaxReminders = 1,
+            EscalateAfter = TimeSpan.FromDays(3),
+            EscalateTo = ["boss"],
+            Deadline = TimeSpan.FromDays(10),
+        },
+        async (expense, _) =>
+        {
+            var result = await expense.GetResultAsync();
+
+            Assert.Equal(["Request: ann, bob", "Reminder: ann, bob", "Escalation: boss"], _post.Told);
+            Assert.Equal((ApprovalOutcome.Expired, 1), (result.Outcome!.Value, result.Reminders));
+        });
+
+    [Fact]
     public async Task Approval_WhenTheDeadlineMeansYes_IsApprovedByNobody() => await PlayAsync(
         Two with { Deadline = TimeSpan.FromDays(3), AtDeadline = ApprovalOutcome.Approved },
         async (expense, _) =>
@@ -171,6 +189,8 @@ public sealed class ApprovalTests
         { "set both EscalateAfter and EscalateTo", Two with { EscalateAfter = TimeSpan.FromDays(1) } },
         { "has a deadline of 00:00:00", Two with { Deadline = TimeSpan.Zero } },
         { "is rejected by 0 rejections", Two with { Rejections = 0 } },
+        { "has 0 reminders at most", Two with { RemindEvery = TimeSpan.FromDays(1), MaxReminders = 0 } },
+        { "set RemindEvery, or leave both out", Two with { MaxReminders = 1 } },
     };
 
     [Theory]
