@@ -60,11 +60,31 @@ internal sealed class GoldenFile
         }
     }
 
-    /// <summary>Writes it in lines, so that a review sees what changed.</summary>
+    /// <summary>Writes it in lines, so that a review sees what changed, and without the stacks of failures, which name folders of
+    /// this machine and change with every line of code.</summary>
     public async Task WriteAsync(WorkflowHistory history)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        var json = JsonNode.Parse(history.ToJson())!.ToJsonString(Indented);
-        await File.WriteAllTextAsync(Path, $"{json}\n").ConfigureAwait(false);
+        var json = JsonNode.Parse(history.ToJson())!;
+        RemoveStacks(json);
+        await File.WriteAllTextAsync(Path, $"{json.ToJsonString(Indented)}\n").ConfigureAwait(false);
+    }
+
+    private static void RemoveStacks(JsonNode? node)
+    {
+        if (node is JsonObject fields)
+        {
+            fields.Remove("stackTrace");
+        }
+
+        foreach (var child in node switch
+        {
+            JsonObject values => values.Select(value => value.Value),
+            JsonArray values => values,
+            _ => [],
+        })
+        {
+            RemoveStacks(child);
+        }
     }
 }

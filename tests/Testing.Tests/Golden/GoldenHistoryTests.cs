@@ -49,6 +49,18 @@ public sealed class GoldenHistoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Golden_WhenSomethingFailedInIt_NamesNoFolderOfTheMachine()
+    {
+        _test.Activity((IShop shop) => shop.ChargeAsync(default!, default)).Throws(new InvalidOperationException("busy"), 1).Runs();
+
+        await WriteAsync(await ApproveAsync());
+
+        var written = await File.ReadAllTextAsync(Path.Combine(_folder, "Golden", "order.json"));
+        Assert.Contains("busy", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("stackTrace", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Golden_WhenThereIsNone_SaysHowToMakeIt()
     {
         var order = await ApproveAsync();
