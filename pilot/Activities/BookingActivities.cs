@@ -1,15 +1,16 @@
 using AugmentedOS.Pilot.Budget;
 using AugmentedOS.Pilot.Ledger;
 using AugmentedOS.Pilot.Receipts;
+using AugmentedOS.Workflows.Errors;
+using AugmentedOS.Workflows.Resilience;
 using Temporalio.Activities;
-using Temporalio.Exceptions;
 
 namespace AugmentedOS.Pilot.Activities;
 
 /// <summary>Moves money in the two services. The claim's id is the idempotency key throughout.</summary>
 internal sealed class BookingActivities(BudgetService budget, LedgerConnection ledger)
 {
-    /// <summary>The type of the failure that no retry mends.</summary>
+    /// <summary>The code of the failure that no retry mends. Earlier histories have it as the failure's type.</summary>
     public const string PostingRefused = nameof(PostingRefused);
 
     [Activity]
@@ -20,12 +21,12 @@ internal sealed class BookingActivities(BudgetService budget, LedgerConnection l
     public void Release(string claimId) => budget.Release(claimId);
 
     /// <returns>The number of the posting.</returns>
-    /// <exception cref="ApplicationFailureException">The ledger refused it, and will refuse it again.</exception>
+    /// <exception cref="WorkflowErrorException">The ledger refused it, and will refuse it again.</exception>
     [Activity]
+    [Dependency(LedgerConnection.Name)]
     public long Post(Posting posting)
     {
         var answer = ledger.Post(posting, ActivityExecutionContext.Current.Info.Attempt);
-        return answer.Number
-            ?? throw new ApplicationFailureException(answer.Refusal!, errorType: PostingRefused, nonRetryable: true);
+        return answer.Number ?? throw Fail.BusinessRule(answer.Refusal!).WithCode(PostingRefused);
     }
 }

@@ -1,4 +1,8 @@
+using AugmentedOS.Pilot.Desk;
 using AugmentedOS.Pilot.Workflows;
+using AugmentedOS.Pilot.Workflows.Earlier;
+using AugmentedOS.Workflows.Approvals;
+using AugmentedOS.Workflows.Versioning;
 using Microsoft.Extensions.Hosting;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -6,12 +10,12 @@ using Temporalio.Exceptions;
 namespace AugmentedOS.Pilot.Approvers;
 
 /// <summary>
-/// Carries questions to the approver and decisions back, with nothing but the public client: list, query, signal.
+/// Carries questions to the approver and decisions back: the desk's list says which claims wait, the claim itself what is
+/// asked, and a decision is sent to it, all as any other program could do it.
 /// </summary>
-internal sealed class ApprovalClerk(ITemporalClient client, IApprover approver, TimeProvider time) : BackgroundService
+internal sealed class ApprovalClerk(ITemporalClient client, ExpenseDesk desk, IApprover approver, TimeProvider time)
+    : BackgroundService
 {
-    private const string Open = $"WorkflowType = '{nameof(Approval)}' AND ExecutionStatus = 'Running'";
-
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
 
     /// <summary>A worker that was just killed leaves a question unanswered; the others must not wait for it.</summary>
@@ -21,14 +25,20 @@ internal sealed class ApprovalClerk(ITemporalClient client, IApprover approver, 
 
     protected override async Task ExecuteAsync(CancellationToken cancelled)
     {
-        var listing = new WorkflowListOptions { Rpc = new() { CancellationToken = cancelled } };
+        var earlier = new InFlightRuns(client);
         while (!cancelled.IsCancellationRequested)
         {
-            await foreach (var open in client.ListWorkflowsAsync(Open, listing))
+            List<string> open = [.. desk.Waiting()];
+            await foreach (var run in earlier.ListAsync(EarlierApproval.TypeName, cancelled))
             {
-                if (!_decided.Contains(open.Id) && await CarryAsync(open.Id, cancelled))
+                open.Add(run.WorkflowId);
+            }
+
+            foreach (var id in open.Where(id => !_decided.Contains(id)))
+            {
+                if (await CarryAsync(id, cancelled))
                 {
-                    _decided.Add(open.Id);
+                    _decided.Add(id);
                 }
             }
 
@@ -38,17 +48,17 @@ internal sealed class ApprovalClerk(ITemporalClient client, IApprover approver, 
 
     private async Task<bool> CarryAsync(string workflowId, CancellationToken cancelled)
     {
-        var handle = client.GetWorkflowHandle<Approval>(workflowId);
+        var claim = client.GetWorkflowHandle<ReceiptClaim>(workflowId);
         var rpc = new RpcOptions { CancellationToken = cancelled, Timeout = Patience };
         try
         {
-            var question = await handle.QueryAsync(approval => approval.Status(), new() { Rpc = rpc });
-            if (await approver.DecideAsync(question, cancelled) is not { } decision)
+            var question = await claim.QueryAsync(asked => asked.Question(), new() { Rpc = rpc });
+            if (question is not { Status.Outcome: null } || await approver.DecideAsync(question, cancelled) is not { } answer)
             {
                 return false;
             }
 
-            await handle.SignalAsync(approval => approval.DecideAsync(decision), new() { Rpc = rpc });
+            await new ApprovalClient(claim, ReceiptClaim.ApprovalName).SignalDecisionAsync(answer, new() { Rpc = rpc });
             return true;
         }
         catch (RpcException gone) when (gone.Code is RpcException.StatusCode.NotFound)

@@ -1,9 +1,10 @@
 using AugmentedOS.Pilot.Workflows;
+using AugmentedOS.Workflows.Approvals;
 
 namespace AugmentedOS.Pilot.Approvers;
 
 internal interface IApprover
 {
     /// <returns>The decision, or null when this approver does not answer now.</returns>
-    Task<Decision?> DecideAsync(ApprovalStatus question, CancellationToken cancelled);
+    Task<ApprovalAnswer?> DecideAsync(Question question, CancellationToken cancelled);
 }

@@ -1,5 +1,6 @@
 using AugmentedOS.Pilot.Receipts;
 using AugmentedOS.Pilot.Workflows;
+using AugmentedOS.Workflows.Approvals;
 
 namespace AugmentedOS.Pilot.Approvers;
 
@@ -15,30 +16,21 @@ internal sealed class ScriptedApprover : IApprover
     /// <summary>Nobody approves more than this after the fact.</summary>
     public static readonly Money RefusedAbove = Money.Euro(3_000_00);
 
-    public Task<Decision?> DecideAsync(ApprovalStatus question, CancellationToken cancelled)
+    public Task<ApprovalAnswer?> DecideAsync(Question question, CancellationToken cancelled) => Task.FromResult(
+        question.Euro.MinorUnits > LeftToManagerAbove.MinorUnits && question.Status.EscalatedAt is null
+            ? null
+            : AnswerTo(question));
+
+    private static ApprovalAnswer AnswerTo(Question question)
     {
-        var request = question.Request;
-        if (request.Euro.MinorUnits > LeftToManagerAbove.MinorUnits && question.State is not ApprovalState.Escalated)
+        if (question.Findings.FirstOrDefault(IsNeverPaid) is { } finding)
         {
-            return Task.FromResult<Decision?>(null);
+            return new(question.WaitingFor, ApprovalVerdict.Reject, finding);
         }
 
-        return Task.FromResult<Decision?>(new Decision(IsAccepted(request), question.WaitingFor, CommentOn(request)));
-    }
-
-    private static bool IsAccepted(ApprovalRequest request) =>
-        request.Euro.MinorUnits <= RefusedAbove.MinorUnits && !request.Findings.Any(IsNeverPaid);
-
-    private static string CommentOn(ApprovalRequest request)
-    {
-        if (request.Findings.FirstOrDefault(IsNeverPaid) is { } finding)
-        {
-            return finding;
-        }
-
-        return request.Euro.MinorUnits > RefusedAbove.MinorUnits
-            ? $"More than {RefusedAbove} needs an order beforehand."
-            : "Within what was planned.";
+        return question.Euro.MinorUnits > RefusedAbove.MinorUnits
+            ? new(question.WaitingFor, ApprovalVerdict.Reject, $"More than {RefusedAbove} needs an order beforehand.")
+            : new(question.WaitingFor, ApprovalVerdict.Approve, "Within what was planned.");
     }
 
     private static bool IsNeverPaid(string finding) => finding.Contains("does not pay", StringComparison.Ordinal);

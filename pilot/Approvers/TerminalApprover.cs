@@ -1,4 +1,5 @@
 using AugmentedOS.Pilot.Workflows;
+using AugmentedOS.Workflows.Approvals;
 using Spectre.Console;
 
 namespace AugmentedOS.Pilot.Approvers;
@@ -12,19 +13,18 @@ internal sealed class TerminalApprover(IAnsiConsole console) : IApprover
 
     private readonly HashSet<string> _postponed = new(StringComparer.Ordinal);
 
-    public async Task<Decision?> DecideAsync(ApprovalStatus question, CancellationToken cancelled)
+    public async Task<ApprovalAnswer?> DecideAsync(Question question, CancellationToken cancelled)
     {
         // A question that was put off comes back when the wait moves on: as a reminder, then for the manager.
-        if (!_postponed.Add($"{question.Request.Subject} {question.State}"))
+        if (!_postponed.Add($"{question.Claim} {question.Status.Reminders} {question.WaitingFor}"))
         {
             return null;
         }
 
-        var request = question.Request;
         console.WriteLine();
         console.MarkupLineInterpolated(
-            $"[bold]{request.Summary}[/] over [bold]{request.Euro}[/], for {question.WaitingFor}");
-        foreach (var finding in request.Findings)
+            $"[bold]{question.Summary}[/] over [bold]{question.Euro}[/], for {question.WaitingFor}");
+        foreach (var finding in question.Findings)
         {
             console.MarkupLineInterpolated($"  {finding}");
         }
@@ -32,8 +32,8 @@ internal sealed class TerminalApprover(IAnsiConsole console) : IApprover
         var prompt = new SelectionPrompt<string>().AddChoices(Approve, Reject, Later);
         return await console.PromptAsync(prompt, cancelled) switch
         {
-            Approve => new Decision(true, question.WaitingFor, "Approved in the terminal."),
-            Reject => new Decision(false, question.WaitingFor, "Rejected in the terminal."),
+            Approve => new(question.WaitingFor, ApprovalVerdict.Approve, "Approved in the terminal."),
+            Reject => new(question.WaitingFor, ApprovalVerdict.Reject, "Rejected in the terminal."),
             _ => null,
         };
     }

@@ -104,6 +104,10 @@ internal sealed class ExpenseDesk(string path) : IDisposable
             row.IsDBNull(5) ? null : row.GetInt64(5),
             row.IsDBNull(6) ? null : row.GetString(6))));
 
+    /// <summary>The claims that wait for a person.</summary>
+    public IReadOnlyList<string> Waiting() => _database.InTransaction(transaction => transaction.Query(
+        "SELECT id FROM claims WHERE stage = 'Waiting' ORDER BY file, line, id", row => row.GetString(0)));
+
     public IReadOnlyList<Message> MessagesAbout(string claimId) => _database.InTransaction(transaction =>
         transaction.Query(
             "SELECT kind, recipient, text FROM messages WHERE claim = @0 ORDER BY rowid",

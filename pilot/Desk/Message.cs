@@ -8,6 +8,7 @@ internal enum MessageKind
     Request,
     Reminder,
     Escalation,
+    Delegation,
     Outcome,
 }
 

@@ -10,6 +10,9 @@ namespace AugmentedOS.Pilot.Ledger;
 /// </summary>
 internal sealed class LedgerConnection(LedgerService ledger, LedgerFaultRules faults)
 {
+    /// <summary>What it is called where it is protected from too many calls in vain.</summary>
+    public const string Name = "ledger";
+
     /// <param name="posting">What to book.</param>
     /// <param name="attempt">Counted from one.</param>
     /// <exception cref="LedgerUnavailableException">No answer; the posting may or may not be booked.</exception>

@@ -9,8 +9,11 @@ using AugmentedOS.Pilot.Extraction;
 using AugmentedOS.Pilot.Ledger;
 using AugmentedOS.Pilot.Policy;
 using AugmentedOS.Pilot.Workflows;
+using AugmentedOS.Pilot.Workflows.Earlier;
+using AugmentedOS.Workflows.Errors;
 using AugmentedOS.Workflows.Health;
 using AugmentedOS.Workflows.Hosting;
+using AugmentedOS.Workflows.Resilience;
 using AugmentedOS.Workflows.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -117,14 +120,20 @@ internal static class PilotHost
             .ConfigureClient(client => client.Runtime = QuietRuntime.Value)
             .ConfigureEngine(engine => engine.Retention = TimeSpan.FromDays(30));
         builder.Services.AddHealthChecks().AddWorkflows(health => health.Timeout = TimeSpan.FromSeconds(30));
+
+        // A ledger that answers one call in five is worth asking: no answer costs more than a repetition.
+        builder.Services.AddDependencies(all => all.Add(LedgerConnection.Name, ledger =>
+            (ledger.FailureRatio, ledger.MinimumCalls, ledger.Break) = (0.8, 20, TimeSpan.FromSeconds(5))));
         workflows.AddWorker(taskQueue)
             .AddWorkflow<ReceiptReview>()
             .AddWorkflow<ReceiptClaim>()
-            .AddWorkflow<Approval>()
+            .AddWorkflow<EarlierApproval>()
             .AddSingletonActivities<IntakeActivities>()
             .AddSingletonActivities<CheckActivities>()
             .AddSingletonActivities<BookingActivities>()
             .AddSingletonActivities<DeskActivities>()
+            .UseErrorTranslation(errors => errors.Translate<LedgerUnavailableException>(e => Fail.DependencyDown(e.Message)))
+            .UseDependencies()
             .ConfigureOptions(worker =>
             {
                 // Tasks for a worker that was killed go to another one after this time.

@@ -28,10 +28,6 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
         {
             return await ProcessAsync(host.Services, cancelled);
         }
-        catch (WorkflowFailedException failure)
-        {
-            throw new PilotFailedException($"A review failed: {(failure.InnerException ?? failure).Message}", failure);
-        }
         catch (RpcException stopped) when (cancelled.IsCancellationRequested)
         {
             throw new OperationCanceledException("It was told to stop.", stopped, cancelled);
@@ -61,6 +57,11 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
             console.WriteLine($"Resuming {resumed} files that an earlier run left unfinished.");
         }
 
+        if (await reception.RetryAsync(cancelled) is > 0 and var retried)
+        {
+            console.WriteLine($"Retrying {retried} reviews that had failed for good.");
+        }
+
         Standing Now() => new(reception.Received, reception.Done, desk.Counts(), clock.Elapsed, settledBefore);
 
         var processing = FirstFailureOrAll(TakeInboxAsync(reception, cancelled), Carriers(services));
@@ -68,7 +69,13 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
 
         // Ctrl-C is how watching ends; anywhere else it breaks the run off.
         await (options.Watch ? IgnoreCancellationAsync(processing) : processing);
-        return Report(desk.Claims(), services.GetRequiredService<LedgerService>(), Now(), resumed);
+        var summary = Report(desk.Claims(), services.GetRequiredService<LedgerService>(), Now(), resumed);
+        if (!options.Watch)
+        {
+            RequireNoFailures(await reception.ExplainFailuresAsync(cancelled), summary.Open);
+        }
+
+        return summary;
     }
 
     private async Task TakeInboxAsync(Reception reception, CancellationToken cancelled)
@@ -87,6 +94,16 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
         }
 
         await reception.WaitAsync();
+    }
+
+    private static void RequireNoFailures(IReadOnlyList<string> failures, int open)
+    {
+        if (failures.Count > 0 || open > 0)
+        {
+            throw new PilotFailedException(
+                $"{failures.Count} workflows failed for good and wait in the parking lot; {open} receipts are not settled. Mend what is "
+                + $"named here and type the same command again, which retries them.\n\n{string.Join('\n', failures)}");
+        }
     }
 
     private Summary Report(IReadOnlyList<ClaimRecord> claims, LedgerService ledger, Standing end, int resumed)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using AugmentedOS.Pilot.Workflows;
+using AugmentedOS.Workflows.ParkingLot;
+using AugmentedOS.Workflows.Versioning;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -11,7 +13,14 @@ internal sealed class Reception(ITemporalClient client, PilotOptions options)
 {
     private const int AtOnce = 8;
 
-    private readonly ConcurrentDictionary<string, Task<ReviewReport>> _reviews = new(StringComparer.Ordinal);
+    private readonly ParkingLotQuery _ours = new()
+    {
+        Where = $"WorkflowType IN ('{nameof(ReceiptReview)}', '{nameof(ReceiptClaim)}') AND TaskQueue = '{options.TaskQueue}'",
+    };
+
+    private readonly ConcurrentDictionary<string, Task> _reviews = new(StringComparer.Ordinal);
+    private readonly List<Task> _retried = [];
+    private readonly WorkflowParkingLot _parkingLot = new(client);
 
     private int _doneBefore;
 
@@ -25,16 +34,27 @@ internal sealed class Reception(ITemporalClient client, PilotOptions options)
     /// <summary>Finds the reviews that an earlier run left open. They go on by themselves; it waits for them.</summary>
     public async Task<int> ResumeAsync(CancellationToken cancelled)
     {
-        var query = $"WorkflowType = '{nameof(ReceiptReview)}' AND ExecutionStatus = 'Running'";
-        var listing = new WorkflowListOptions { Rpc = new() { CancellationToken = cancelled } };
         var resumed = 0;
-        await foreach (var open in client.ListWorkflowsAsync(query, listing))
+        await foreach (var open in new InFlightRuns(client).ListAsync(nameof(ReceiptReview), cancelled))
         {
-            Follow(open.Id, cancelled);
+            Follow(open.WorkflowId, cancelled);
             resumed++;
         }
 
         return resumed;
+    }
+
+    /// <summary>Has what failed for good in an earlier run tried again: whoever starts this one may have mended it.</summary>
+    public async Task<int> RetryAsync(CancellationToken cancelled)
+    {
+        var why = new RetryOptions { Reason = "the pilot was started again" };
+        await foreach (var parked in _parkingLot.FindAsync(_ours, cancelled))
+        {
+            await _parkingLot.RetryAsync(parked.WorkflowId, parked.RunId, why, cancelled);
+            _retried.Add(EndOfAsync(parked.WorkflowId, cancelled));
+        }
+
+        return _retried.Count;
     }
 
     public Task HandInAsync(IEnumerable<ReviewRequest> requests, CancellationToken cancelled) => Parallel.ForEachAsync(
@@ -42,9 +62,20 @@ internal sealed class Reception(ITemporalClient client, PilotOptions options)
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancelled },
         (request, stop) => new ValueTask(HandInAsync(request, stop)));
 
-    /// <summary>Waits for every review that was handed in so far.</summary>
-    /// <exception cref="WorkflowFailedException">A review failed, which none should.</exception>
-    public Task<ReviewReport[]> WaitAsync() => Task.WhenAll(_reviews.Values);
+    /// <summary>Waits for the end of every review that was handed in so far, however it ends.</summary>
+    public Task WaitAsync() => Task.WhenAll([.. _reviews.Values, .. _retried]);
+
+    /// <summary>Why workflows failed for good, a text each. There should be none.</summary>
+    public async Task<IReadOnlyList<string>> ExplainFailuresAsync(CancellationToken cancelled)
+    {
+        var texts = new List<string>();
+        await foreach (var parked in _parkingLot.FindAsync(_ours, cancelled))
+        {
+            texts.Add($"{await _parkingLot.ExplainAsync(parked.WorkflowId, parked.RunId, cancelled)}");
+        }
+
+        return texts;
+    }
 
     private async Task HandInAsync(ReviewRequest request, CancellationToken cancelled)
     {
@@ -69,8 +100,18 @@ internal sealed class Reception(ITemporalClient client, PilotOptions options)
         Follow(request.WorkflowId, cancelled);
     }
 
-    private void Follow(string workflowId, CancellationToken cancelled) => _reviews.GetOrAdd(
-        workflowId,
-        id => client.GetWorkflowHandle<ReceiptReview>(id).GetResultAsync<ReviewReport>(
-            rpcOptions: new() { CancellationToken = cancelled }));
+    private void Follow(string reviewId, CancellationToken cancelled) =>
+        _reviews.GetOrAdd(reviewId, id => EndOfAsync(id, cancelled));
+
+    private async Task EndOfAsync(string workflowId, CancellationToken cancelled)
+    {
+        try
+        {
+            await client.GetWorkflowHandle(workflowId).GetResultAsync(rpcOptions: new() { CancellationToken = cancelled });
+        }
+        catch (WorkflowFailedException)
+        {
+            // It is in the parking lot, and is explained at the end.
+        }
+    }
 }

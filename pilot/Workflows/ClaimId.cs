@@ -6,6 +6,4 @@ internal static class ClaimId
     public static string OfReceipt(string reviewId, int index) => $"{reviewId}/{index + 1}";
 
     public static string OfRejection(string reviewId, int index) => $"{reviewId}/rejected-{index + 1}";
-
-    public static string OfApproval(string claimId) => $"{claimId}/approval";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using AugmentedOS.Pilot.Desk;
 using AugmentedOS.Pilot.Receipts;
+using AugmentedOS.Workflows.Approvals;
 
 namespace AugmentedOS.Pilot.Workflows;
 
@@ -18,4 +19,5 @@ internal sealed record ClaimRequest(string File, int? Line, Receipt Receipt, Pac
 /// <param name="Stage">Posted, Duplicate, Rejected or Failed.</param>
 /// <param name="Reason">Why, in a sentence for the person who handed it in.</param>
 /// <param name="Euro">The amount in euros, where it could be converted.</param>
-internal sealed record ClaimOutcome(ClaimStage Stage, string Reason, Money? Euro);
+/// <param name="Decision">Who decided what and when, where a person did.</param>
+internal sealed record ClaimOutcome(ClaimStage Stage, string Reason, Money? Euro, ApprovalDecision? Decision = null);

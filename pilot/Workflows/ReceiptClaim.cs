@@ -4,6 +4,12 @@ using AugmentedOS.Pilot.Desk;
 using AugmentedOS.Pilot.Exchange;
 using AugmentedOS.Pilot.Ledger;
 using AugmentedOS.Pilot.Policy;
+using AugmentedOS.Pilot.Receipts;
+using AugmentedOS.Pilot.Workflows.Earlier;
+using AugmentedOS.Workflows.Approvals;
+using AugmentedOS.Workflows.Errors;
+using AugmentedOS.Workflows.Sagas;
+using AugmentedOS.Workflows.Versioning;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
@@ -13,10 +19,17 @@ namespace AugmentedOS.Pilot.Workflows;
 [Workflow]
 internal sealed class ReceiptClaim
 {
+    /// <summary>The name that the approval answers by.</summary>
+    public const string ApprovalName = "approval";
+
+    private static readonly WorkflowPatch AsksItself =
+        new("claim-asks-itself", "A claim asks people itself; before, a child workflow of the type Approval did");
+
     private readonly ClaimRequest _request;
     private readonly Steps _steps;
     private readonly string _id = Workflow.Info.WorkflowId;
     private ClaimStage _stage = ClaimStage.Extracted;
+    private Func<Question>? _question;
 
     [WorkflowInit]
     public ReceiptClaim(ClaimRequest request)
@@ -37,6 +50,10 @@ internal sealed class ReceiptClaim
     [WorkflowQuery]
     public ClaimStage Stage() => _stage;
 
+    /// <summary>What a person was asked; null when nobody was.</summary>
+    [WorkflowQuery]
+    public Question? Question() => _question?.Invoke();
+
     private async Task<ClaimOutcome> SettleAsync()
     {
         var duplicate = Workflow.ExecuteActivityAsync(
@@ -53,10 +70,11 @@ internal sealed class ReceiptClaim
                 return new ClaimOutcome(stage, reason, conversion.Result?.Euro);
 
             case Triage.AskAPerson(var findings, var inEuro):
-                var decision = await AskAsync(findings, policy.Result, inEuro);
-                return decision.Approved
+                var decision = await AskAsync(findings, policy.Result, inEuro.Euro);
+                var outcome = decision.Verdict is ApprovalVerdict.Approve
                     ? await BookAsync(policy.Result, inEuro, $"approved by {decision.By}")
                     : new ClaimOutcome(ClaimStage.Rejected, $"{decision.By}: {decision.Comment}", inEuro.Euro);
+                return outcome with { Decision = decision };
 
             case Triage.ApprovesItself(var inEuro):
                 return await BookAsync(policy.Result, inEuro, "small and clean, approved by the rules");
@@ -66,19 +84,63 @@ internal sealed class ReceiptClaim
         }
     }
 
-    private async Task<Decision> AskAsync(IReadOnlyList<string> findings, PolicyVerdict policy, Conversion conversion)
+    /// <summary>Asks the approver, reminds once, asks the manager as well, and gives up.</summary>
+    private async Task<ApprovalDecision> AskAsync(IReadOnlyList<string> findings, PolicyVerdict policy, Money euro)
     {
         _stage = ClaimStage.Waiting;
-        var question = new ApprovalRequest(
-            _id, _request.Summary, conversion.Euro, findings, policy.Approver, policy.Manager, _request.Pace);
-        return await Workflow.ExecuteChildWorkflowAsync(
-            (Approval approval) => approval.RunAsync(question), new() { Id = ClaimId.OfApproval(_id) });
+        if (!AsksItself.IsApplied())
+        {
+            return await EarlierApproval.AskAsync(
+                new EarlierRequest(_id, _request.Summary, euro, findings, policy.Approver, policy.Manager, _request.Pace));
+        }
+
+        var pace = _request.Pace;
+        var options = new ApprovalOptions
+        {
+            Deciders = [policy.Approver],
+            RemindEvery = pace.RemindAfter,
+            MaxReminders = 1,
+            EscalateAfter = pace.RemindAfter + pace.EscalateAfter,
+            EscalateTo = [policy.Manager],
+            Deadline = pace.RemindAfter + pace.EscalateAfter + pace.GiveUpAfter,
+        };
+        var approval = new Approval(ApprovalName, options, TellAsync);
+        _question = () => new Question(_id, _request.Summary, euro, findings, approval.Status);
+        return (await approval.WaitAsync()).Decisions is [.., var decision]
+            ? decision
+            : new ApprovalDecision("Nobody", ApprovalVerdict.Reject, Workflow.UtcNow, "The time for a decision is over.");
+    }
+
+    private Task TellAsync(ApprovalNotice notice, CancellationToken cancelled)
+    {
+        var kind = Enum.Parse<MessageKind>(notice.Kind.ToString());
+        var message = new Message(kind, string.Join(", ", notice.To), Wording.OfQuestion(kind, Question()!));
+        return Workflow.ExecuteActivityAsync(
+            (DeskActivities desk) => desk.Notify(_id, message), _steps.Until(cancelled));
     }
 
     /// <summary>Two services, one outcome: reserve, then post; if that is refused, give the money back.</summary>
     private async Task<ClaimOutcome> BookAsync(PolicyVerdict policy, Conversion conversion, string approval)
     {
+        // Nothing else undoes it: as long as the ledger has not said no, it may have said yes.
+        var undo = new SagaOptions { Activity = _steps.Money, IsFailure = IsRefusal };
+        try
+        {
+            return await Saga.RunAsync(saga => ReserveAndPostAsync(saga, policy, conversion, approval), undo);
+        }
+        catch (ActivityFailureException refused) when (IsRefusal(refused))
+        {
+            var reason = $"{WorkflowError.From(refused).Message} The reserved money was given back.";
+            return new ClaimOutcome(ClaimStage.Failed, reason, conversion.Euro);
+        }
+    }
+
+    private async Task<ClaimOutcome> ReserveAndPostAsync(
+        Saga saga, PolicyVerdict policy, Conversion conversion, string approval)
+    {
         var (receipt, euro) = (_request.Receipt, conversion.Euro);
+        saga.Compensate("reservation", undo => Workflow.ExecuteActivityAsync(
+            (BookingActivities booking) => booking.Release(_id), undo.Activity()));
         var reservation = await Workflow.ExecuteActivityAsync(
             (BookingActivities booking) => booking.Reserve(_id, receipt.CostCentre, euro), _steps.Money);
         if (reservation is not ReservationAnswer.Reserved)
@@ -88,25 +150,11 @@ internal sealed class ReceiptClaim
         }
 
         var posting = new Posting(
-            _id,
-            receipt.Date,
-            _request.Summary,
-            receipt.CostCentre,
-            policy.Account,
-            euro,
-            receipt.Total,
-            conversion.UnitsPerEuro);
-        try
-        {
-            var number = await Workflow.ExecuteActivityAsync(
-                (BookingActivities booking) => booking.Post(posting), _steps.Money);
-            return new ClaimOutcome(ClaimStage.Posted, $"Posting {number}, {approval}.", euro);
-        }
-        catch (ActivityFailureException failure)
-        {
-            await Workflow.ExecuteActivityAsync((BookingActivities booking) => booking.Release(_id), _steps.Money);
-            var reason = failure.InnerException?.Message ?? failure.Message;
-            return new ClaimOutcome(ClaimStage.Failed, $"{reason} The reserved money was given back.", euro);
-        }
+            _id, receipt.Date, _request.Summary, receipt.CostCentre, policy.Account, euro, receipt.Total, conversion.UnitsPerEuro);
+        var number = await Workflow.ExecuteActivityAsync(
+            (BookingActivities booking) => booking.Post(posting), _steps.Money);
+        return new ClaimOutcome(ClaimStage.Posted, $"Posting {number}, {approval}.", euro);
     }
+
+    private static bool IsRefusal(Exception failure) => failure.HasCode(BookingActivities.PostingRefused);
 }

@@ -1,5 +1,6 @@
 using AugmentedOS.Pilot.Activities;
 using AugmentedOS.Pilot.Extraction;
+using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
 namespace AugmentedOS.Pilot.Workflows;
@@ -28,12 +29,13 @@ internal sealed class ReceiptReview
         _extracted = await Workflow.ExecuteActivityAsync(
             (IntakeActivities intake) => intake.ReadFile(request), _steps.Ordinary);
 
-        // One claim that waits for a person holds up no other.
+        // One claim that waits for a person, or for good, holds up no other.
         var claims = _extracted.Receipts.Select(SettleAsync).ToList();
         var rejected = TurnAwayAsync(_extracted.Rejections);
 
         await Workflow.WhenAllAsync([.. claims, rejected]);
-        return new ReviewReport(request.Name, [.. claims.Select(claim => claim.Result)], _extracted.Rejections);
+        return new ReviewReport(
+            request.Name, [.. claims.Select(claim => claim.Result).OfType<ClaimOutcome>()], _extracted.Rejections);
     }
 
     [WorkflowQuery]
@@ -44,14 +46,22 @@ internal sealed class ReceiptReview
         _extracted?.Rejections.Count ?? 0,
         _settled);
 
-    private async Task<ClaimOutcome> SettleAsync(ExtractedReceipt found, int index)
+    /// <returns>Null when the claim failed for good: it waits in the parking lot, and is retried there by itself.</returns>
+    private async Task<ClaimOutcome?> SettleAsync(ExtractedReceipt found, int index)
     {
         var request = new ClaimRequest(_request.Name, found.Line, found.Receipt, _request.Pace);
-        var outcome = await Workflow.ExecuteChildWorkflowAsync(
-            (ReceiptClaim claim) => claim.RunAsync(request),
-            new() { Id = ClaimId.OfReceipt(Workflow.Info.WorkflowId, index) });
-        _settled++;
-        return outcome;
+        try
+        {
+            var outcome = await Workflow.ExecuteChildWorkflowAsync(
+                (ReceiptClaim claim) => claim.RunAsync(request),
+                new() { Id = ClaimId.OfReceipt(Workflow.Info.WorkflowId, index) });
+            _settled++;
+            return outcome;
+        }
+        catch (ChildWorkflowFailureException parked) when (!TemporalException.IsCanceledException(parked))
+        {
+            return null;
+        }
     }
 
     private async Task TurnAwayAsync(IReadOnlyList<Rejection> rejections)

@@ -5,15 +5,15 @@ namespace AugmentedOS.Pilot.Workflows;
 /// <summary>The texts of the messages that go out.</summary>
 internal static class Wording
 {
-    public static string OfQuestion(MessageKind kind, ApprovalRequest request)
+    public static string OfQuestion(MessageKind kind, Question question)
     {
         var opening = kind switch
         {
             MessageKind.Reminder => "A reminder: please decide on",
-            MessageKind.Escalation => $"{request.Approver} has not answered. Please decide on",
+            MessageKind.Escalation => $"{question.Status.Deciders[0]} has not answered. Please decide on",
             _ => "Please decide on",
         };
-        return $"{opening} {request.Summary} over {request.Euro}. {string.Join(' ', request.Findings)}";
+        return $"{opening} {question.Summary} over {question.Euro}. {string.Join(' ', question.Findings)}";
     }
 
     public static string OfOutcome(ClaimRequest request, ClaimOutcome outcome)

@@ -1,17 +1,18 @@
 using System.Globalization;
+using AugmentedOS.Engine.Hosting.Environments;
 using AugmentedOS.Pilot.Approvers;
 using AugmentedOS.Pilot.Progress;
 using AugmentedOS.Pilot.Reporting;
 using AugmentedOS.Pilot.Run;
+using AugmentedOS.Pilot.Storage;
 using AugmentedOS.Pilot.Tests.Inbox;
-using AugmentedOS.Pilot.Tests.Workflows;
 using AugmentedOS.Pilot.Workflows;
 using Spectre.Console;
 
 namespace AugmentedOS.Pilot.Tests.Run;
 
 /// <summary>The whole pilot on its real inbox.</summary>
-public sealed class PilotRunTests(PilotFixture pilot) : IClassFixture<PilotFixture>, IDisposable
+public sealed class PilotRunTests : IDisposable
 {
     private static readonly ExpectedInbox Expected = ExpectedInbox.Load();
 
@@ -52,11 +53,12 @@ public sealed class PilotRunTests(PilotFixture pilot) : IClassFixture<PilotFixtu
     [Fact]
     public async Task Pilot_WhenGivenAnotherServer_WorksThere()
     {
+        await using var server = await EngineEnvironment.StartAsync();
         using var inbox = new TemporaryFolder();
         Put("Rechnung_F1558.pdf", inbox);
         Put("scan0007.pdf", inbox);
 
-        var summary = await RunAsync(Options(inbox.Path) with { Target = pilot.Address });
+        var summary = await RunAsync(Options(inbox.Path) with { Target = server.Address });
 
         Assert.Equal((1, 1, 0), (summary.Posted, summary.Rejected, summary.Open));
         Assert.False(File.Exists(_data.File("engine.db")));
@@ -65,9 +67,10 @@ public sealed class PilotRunTests(PilotFixture pilot) : IClassFixture<PilotFixtu
     [Fact]
     public async Task Pilot_WhenWatching_TakesWhatArrivesAndEndsWithASummary()
     {
+        await using var server = await EngineEnvironment.StartAsync();
         using var inbox = new TemporaryFolder();
         using var stop = new CancellationTokenSource();
-        var running = RunAsync(Options(inbox.Path) with { Target = pilot.Address, Watch = true }, stop.Token);
+        var running = RunAsync(Options(inbox.Path) with { Target = server.Address, Watch = true }, stop.Token);
 
         Put("taxi-2411.pdf", inbox);
         while (!running.IsCompleted && !_output.ToString().Contains("posted 1", StringComparison.Ordinal))
@@ -82,11 +85,12 @@ public sealed class PilotRunTests(PilotFixture pilot) : IClassFixture<PilotFixtu
     [Fact]
     public async Task Pilot_WhenTheServerHasNoSuchNamespace_SaysSo()
     {
-        var options = Options(ExpectedInbox.Folder) with { Target = pilot.Address, Namespace = "elsewhere" };
+        await using var server = await EngineEnvironment.StartAsync();
+        var options = Options(ExpectedInbox.Folder) with { Target = server.Address, Namespace = "elsewhere" };
 
         var problem = await Assert.ThrowsAsync<PilotFailedException>(() => RunAsync(options));
 
-        Assert.Equal($"The server at {pilot.Address} has no namespace 'elsewhere'.", problem.Message);
+        Assert.Equal($"The server at {server.Address} has no namespace 'elsewhere'.", problem.Message);
     }
 
     [Fact]
@@ -97,6 +101,33 @@ public sealed class PilotRunTests(PilotFixture pilot) : IClassFixture<PilotFixtu
         var problem = await Assert.ThrowsAsync<PilotFailedException>(() => RunAsync());
 
         Assert.Contains("ledger.db", problem.Message);
+    }
+
+    [Fact]
+    public async Task Pilot_WhenAStepFailsForGood_SaysWhyAndTheNextRunRetriesIt()
+    {
+        using var inbox = new TemporaryFolder();
+        Put("taxi-2411.pdf", inbox);
+        Put("scan0007.pdf", inbox);
+        using (var budget = new ServiceDatabase(
+            _data.File("budget.db"), "CREATE TABLE reservations (key TEXT PRIMARY KEY, cost_centre TEXT, released INTEGER)"))
+        {
+            var problem = await Assert.ThrowsAsync<PilotFailedException>(() => RunAsync(Options(inbox.Path)));
+
+            Assert.StartsWith("1 workflows failed for good and wait in the parking lot; 1 receipts are not settled.", problem.Message);
+            Assert.Contains("ReceiptClaim \"receipts/", problem.Message);
+            Assert.Contains("no such column: cents", problem.Message);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(_data.Path, "budget.db*"))
+        {
+            File.Delete(file);
+        }
+
+        var summary = await RunAsync(Options(inbox.Path));
+
+        Assert.Equal((1, 1, 0), (summary.Posted, summary.Rejected, summary.Open));
+        Assert.Contains("Retrying 1 reviews", _output.ToString());
     }
 
     [Fact]

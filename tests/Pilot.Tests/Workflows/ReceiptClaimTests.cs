@@ -1,24 +1,27 @@
+using AugmentedOS.Pilot.Activities;
 using AugmentedOS.Pilot.Desk;
 using AugmentedOS.Pilot.Receipts;
 using AugmentedOS.Pilot.Tests.Receipts;
 using AugmentedOS.Pilot.Workflows;
+using AugmentedOS.Testing.Histories;
+using AugmentedOS.Workflows.Approvals;
+using AugmentedOS.Workflows.Errors;
+using AugmentedOS.Workflows.ParkingLot;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace AugmentedOS.Pilot.Tests.Workflows;
 
-public sealed class ReceiptClaimTests(PilotFixture pilot) : IClassFixture<PilotFixture>
+public sealed class ReceiptClaimTests : PilotTest
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Never = TimeSpan.FromHours(1);
-    private static readonly WorkflowQueryOptions Briefly = new() { Rpc = new() { Timeout = TimeSpan.FromSeconds(2) } };
-
-    private readonly string _number = Guid.NewGuid().ToString("N");
+    private static readonly string Lead = Sample.Rules.Approver;
+    private static readonly string Manager = Sample.Rules.Manager;
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task Claim_WhenSmallAndClean_ApprovesItselfAndIsPostedOnce()
     {
-        var claim = await StartAsync(Sample.Receipt(number: _number));
+        var claim = await StartAsync(Sample.Receipt());
 
         var outcome = await claim.GetResultAsync();
 
@@ -26,108 +29,175 @@ public sealed class ReceiptClaimTests(PilotFixture pilot) : IClassFixture<PilotF
         Assert.EndsWith("approved by the rules.", outcome.Reason);
         Assert.Equal(1, PostingsOf(claim));
         Assert.Equal([MessageKind.Outcome], MessagesAbout(claim));
+        await Test.MatchesGoldenAsync(claim);
     }
 
     [Fact]
     public async Task Claim_WhenOverTheLimit_WaitsForAPersonAndIsPosted()
     {
-        var claim = await StartAsync(Sample.Receipt(number: _number, minorUnits: 213_60));
-        var status = await WaitForApprovalAsync(claim);
+        var claim = await StartAsync(Sample.Receipt(minorUnits: 213_60));
+        var question = await QuestionAfterAsync(claim, Moment);
 
-        await DecideAsync(claim, new Decision(true, "lead", "Fine."));
+        await ApprovalOf(claim).ApproveAsync(Lead, "Fine.");
         var outcome = await claim.GetResultAsync();
 
-        Assert.Equal("213.60 EUR is over the limit of 60.00 EUR for Meals.", Assert.Single(status.Request.Findings));
+        Assert.Equal("213.60 EUR is over the limit of 60.00 EUR for Meals.", Assert.Single(question.Findings));
         Assert.Equal(ClaimStage.Posted, outcome.Stage);
-        Assert.EndsWith("approved by lead.", outcome.Reason);
+        Assert.EndsWith($"approved by {Lead}.", outcome.Reason);
         Assert.Equal([MessageKind.Request, MessageKind.Outcome], MessagesAbout(claim));
+        Assert.Equal((Lead, ApprovalVerdict.Approve, "Fine."), (outcome.Decision!.By, outcome.Decision.Verdict, outcome.Decision.Comment));
+        Assert.InRange(outcome.Decision.At, question.Status.AskedAt!.Value, await Test.GetCurrentTimeAsync());
+        await Test.MatchesGoldenAsync(claim);
     }
 
     [Fact]
     public async Task Claim_WhenAPersonSaysNo_IsRejectedAndTouchesNoMoney()
     {
-        var before = pilot.Budget.Reserved("4300");
-        var claim = await StartAsync(Sample.Receipt(number: _number, costCentre: "4300", purpose: "Champagne"));
-        await WaitForApprovalAsync(claim);
+        var claim = await StartAsync(Sample.Receipt(costCentre: "4300", purpose: "Champagne"));
+        await QuestionAfterAsync(claim, Moment);
 
-        await DecideAsync(claim, new Decision(false, "lead", "Not paid."));
+        await ApprovalOf(claim).RejectAsync(Lead, "Not paid.");
         var outcome = await claim.GetResultAsync();
 
-        Assert.Equal((ClaimStage.Rejected, "lead: Not paid."), (outcome.Stage, outcome.Reason));
-        Assert.Equal(before, pilot.Budget.Reserved("4300"));
+        Assert.Equal((ClaimStage.Rejected, $"{Lead}: Not paid."), (outcome.Stage, outcome.Reason));
+        Assert.Equal(Money.Euro(0), Budget.Reserved("4300"));
         Assert.Equal(0, PostingsOf(claim));
+        (await claim.FetchHistoryAsync()).Should().HaveScheduled("Reserve", times: 0);
+    }
+
+    [Fact]
+    public async Task Claim_WhenSomebodyElseDecides_WaitsOn()
+    {
+        var claim = await StartAsync(Sample.Receipt(minorUnits: 213_60));
+        await QuestionAfterAsync(claim, Moment);
+
+        var refusal = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => ApprovalOf(claim).ApproveAsync(Manager));
+
+        Assert.Equal(ErrorKind.Unauthorized, WorkflowError.From(refusal).Kind);
+        Assert.Equal(ClaimStage.Waiting, await claim.QueryAsync(workflow => workflow.Stage()));
     }
 
     [Fact]
     public async Task Claim_WhenNobodyAnswersAtFirst_IsRemindedThenEscalatedThenDecidedByTheManager()
     {
-        var pace = Pace.ForScript with { RemindAfter = Soon, EscalateAfter = Soon, GiveUpAfter = Never };
-        var claim = await StartAsync(Sample.Receipt(number: _number, minorUnits: 1184_00), pace);
-        var status = await WaitForApprovalAsync(claim, ApprovalState.Escalated);
+        var claim = await StartAsync(Sample.Receipt(minorUnits: 1184_00));
+        Assert.Equal(Lead, (await QuestionAfterAsync(claim, Settings.Pace.RemindAfter)).WaitingFor);
+        var question = await QuestionAfterAsync(claim, Settings.Pace.EscalateAfter + Moment);
 
-        await DecideAsync(claim, new Decision(true, status.WaitingFor, "Fine."));
+        await ApprovalOf(claim).ApproveAsync(question.WaitingFor, "Fine.");
         var outcome = await claim.GetResultAsync();
 
+        Assert.Equal((Manager, 1), (question.WaitingFor, question.Status.Reminders));
         Assert.Equal(ClaimStage.Posted, outcome.Stage);
-        Assert.EndsWith($"approved by {Sample.Rules.Manager}.", outcome.Reason);
+        Assert.EndsWith($"approved by {Manager}.", outcome.Reason);
         Assert.Equal(
             [MessageKind.Request, MessageKind.Reminder, MessageKind.Escalation, MessageKind.Outcome],
             MessagesAbout(claim));
+        Assert.StartsWith($"{Lead} has not answered. Please decide on", Desk.MessagesAbout(claim.Id)[2].Text);
     }
 
     [Fact]
     public async Task Claim_WhenNobodyEverAnswers_IsRejected()
     {
-        var pace = Pace.ForScript with { RemindAfter = Soon, EscalateAfter = Soon, GiveUpAfter = Soon };
-        var claim = await StartAsync(Sample.Receipt(number: _number, minorUnits: 1184_00), pace);
+        var began = await Test.GetCurrentTimeAsync();
+        var claim = await StartAsync(Sample.Receipt(minorUnits: 1184_00));
 
         var outcome = await claim.GetResultAsync();
 
         Assert.Equal(
             (ClaimStage.Rejected, "Nobody: The time for a decision is over."), (outcome.Stage, outcome.Reason));
+        Assert.Equal(10, Math.Round((await Test.GetCurrentTimeAsync() - began).TotalDays, 1));
     }
 
     [Fact]
     public async Task Claim_WhenTwoDecisionsArrive_TheFirstCounts()
     {
-        var claim = await StartAsync(Sample.Receipt(number: _number, minorUnits: 213_60));
-        await WaitForApprovalAsync(claim);
+        var claim = await StartAsync(Sample.Receipt(minorUnits: 213_60));
+        await QuestionAfterAsync(claim, Moment);
+        Test.DeliverTwice($"{ReceiptClaim.ApprovalName}.decide");
 
-        await DecideAsync(claim, new Decision(false, "lead", "No."));
+        await ApprovalOf(claim).SignalDecisionAsync(new(Lead, ApprovalVerdict.Reject, "No."));
         try
         {
-            await DecideAsync(claim, new Decision(true, "manager", "Yes."));
+            await ApprovalOf(claim).SignalDecisionAsync(new(Lead, ApprovalVerdict.Approve, "Yes."));
         }
         catch (RpcException late) when (late.Code is RpcException.StatusCode.NotFound)
         {
-            // The first decision has already ended the approval.
+            // The first decision has already ended the claim.
         }
 
-        Assert.Equal("lead: No.", (await claim.GetResultAsync()).Reason);
+        Assert.Equal($"{Lead}: No.", (await claim.GetResultAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Claim_WhenItsWorkerDiesWhileAPersonIsAsked_GoesOnFromThere()
+    {
+        var claim = await StartAsync(Sample.Receipt(minorUnits: 213_60));
+        await QuestionAfterAsync(claim, Moment);
+
+        await Test.RestartWorkerAsync();
+        await ApprovalOf(claim).ApproveAsync(Lead);
+
+        Assert.Equal(ClaimStage.Posted, (await claim.GetResultAsync()).Stage);
+        Assert.Equal([MessageKind.Request, MessageKind.Outcome], MessagesAbout(claim));
     }
 
     [Fact]
     public async Task Claim_WhenTheLedgerRefusesIt_FailsAndGivesTheReservationBack()
     {
-        var before = pilot.Budget.Reserved("4700");
-        var claim = await StartAsync(Sample.Receipt(number: _number, costCentre: "4700"));
+        var claim = await StartAsync(Sample.Receipt(costCentre: "4700"));
 
         var outcome = await claim.GetResultAsync();
 
         Assert.Equal(ClaimStage.Failed, outcome.Stage);
         Assert.Equal(
             "Cost centre 4700 is closed in the ledger. The reserved money was given back.", outcome.Reason);
-        Assert.Equal(before, pilot.Budget.Reserved("4700"));
+        Assert.Equal(Money.Euro(0), Budget.Reserved("4700"));
         Assert.Equal(0, PostingsOf(claim));
+        (await claim.FetchHistoryAsync()).Should().HaveInOrder(
+            HistoryStep.Activity("Reserve"), HistoryStep.Activity("Post"), HistoryStep.Activity("Release"));
+        await Test.MatchesGoldenAsync(claim);
+    }
+
+    [Fact]
+    public async Task Claim_WhenTheLedgerIsDownForAWeek_IsPostedThen()
+    {
+        var post = Test.Activity((BookingActivities booking) => booking.Post(default!))
+            .Throws(Fail.DependencyDown("The ledger is being moved.").WithRetryAfter(TimeSpan.FromDays(1)), times: 7)
+            .Runs();
+
+        var outcome = await (await StartAsync(Sample.Receipt())).GetResultAsync();
+
+        Assert.Equal(ClaimStage.Posted, outcome.Stage);
+        post.WasCalled(times: 8);
+    }
+
+    [Fact]
+    public async Task Claim_WhenAStepFailsForGood_WaitsInTheParkingLotAndIsRetriedFromThatStep()
+    {
+        Test.Activity((BookingActivities booking) => booking.Post(default!))
+            .Throws(Fail.Poisoned("The ledger's file is damaged."), times: 1)
+            .Runs();
+        var claim = await StartAsync(Sample.Receipt(costCentre: "4200"));
+        await Assert.ThrowsAsync<WorkflowFailedException>(() => claim.GetResultAsync());
+        var lot = new WorkflowParkingLot(Test.Client);
+
+        // As long as the ledger has not said no, it may have said yes.
+        Assert.Equal(Money.Euro(12_40), Budget.Reserved("4200"));
+        Assert.Contains("The ledger's file is damaged.", (await lot.ExplainAsync(claim.Id)).ToString(), StringComparison.Ordinal);
+        Assert.Equal(RetryResult.Retried, (await lot.RetryAsync(claim.Id)).Result);
+        var retried = Test.Client.GetWorkflowHandle<ReceiptClaim, ClaimOutcome>(claim.Id);
+
+        Assert.Equal(ClaimStage.Posted, (await retried.GetResultAsync()).Stage);
+        Assert.Equal((1, Money.Euro(12_40)), (PostingsOf(claim), Budget.Reserved("4200")));
     }
 
     [Fact]
     public async Task Claim_WhenTheBudgetIsExhausted_IsRejected()
     {
-        var claim = await StartAsync(
-            Sample.Receipt("Office Dietz", _number, minorUnits: 100_01, costCentre: "4500"));
-        await WaitForApprovalAsync(claim);
-        await DecideAsync(claim, new Decision(true, "lead", "Fine."));
+        var claim = await StartAsync(Sample.Receipt("Office Dietz", minorUnits: 100_01, costCentre: "4500"));
+        await QuestionAfterAsync(claim, Moment);
+        await ApprovalOf(claim).ApproveAsync(Lead, "Fine.");
 
         var outcome = await claim.GetResultAsync();
 
@@ -137,9 +207,9 @@ public sealed class ReceiptClaimTests(PilotFixture pilot) : IClassFixture<PilotF
     [Fact]
     public async Task Claim_WhenTheSamePurchaseCameBefore_IsADuplicateAndPostsNothing()
     {
-        var first = await StartAsync(Sample.Receipt(number: _number));
+        var first = await StartAsync(Sample.Receipt());
         await first.GetResultAsync();
-        var second = await StartAsync(Sample.Receipt("CAFE CENTRAL", _number), file: "again.eml");
+        var second = await StartAsync(Sample.Receipt("CAFE CENTRAL"), "again.eml");
 
         var outcome = await second.GetResultAsync();
 
@@ -153,53 +223,30 @@ public sealed class ReceiptClaimTests(PilotFixture pilot) : IClassFixture<PilotF
     [InlineData("4990", "EUR", "There is no cost centre 4990.")]
     public async Task Claim_WhenItCannotBePaid_IsRejectedAtOnce(string costCentre, string currency, string reason)
     {
-        var claim = await StartAsync(Sample.Receipt(number: _number, currency: currency, costCentre: costCentre));
+        var claim = await StartAsync(Sample.Receipt(currency: currency, costCentre: costCentre));
 
-        Assert.Equal((ClaimStage.Rejected, reason), Of(await claim.GetResultAsync()));
+        var outcome = await claim.GetResultAsync();
+
+        Assert.Equal((ClaimStage.Rejected, reason), (outcome.Stage, outcome.Reason));
     }
 
-    private static (ClaimStage, string) Of(ClaimOutcome outcome) => (outcome.Stage, outcome.Reason);
+    private static ApprovalClient ApprovalOf(WorkflowHandle claim) => new(claim, ReceiptClaim.ApprovalName);
 
-    private async Task<WorkflowHandle<ReceiptClaim, ClaimOutcome>> StartAsync(
-        Receipt receipt, Pace? pace = null, string file = "bon.pdf")
+    private async Task<WorkflowHandle<ReceiptClaim, ClaimOutcome>> StartAsync(Receipt receipt, string file = "bon.pdf")
     {
-        var request = new ClaimRequest(file, null, receipt, pace ?? Pace.ForScript with { RemindAfter = Never });
-        return await pilot.Client.StartWorkflowAsync(
-            (ReceiptClaim claim) => claim.RunAsync(request), new($"claim {Guid.NewGuid()}", pilot.Options.TaskQueue));
+        var request = new ClaimRequest(file, null, receipt, Settings.Pace);
+        return await Test.StartWorkflowAsync((ReceiptClaim claim) => claim.RunAsync(request));
     }
 
-    private WorkflowHandle<Approval> ApprovalOf(WorkflowHandle claim) =>
-        pilot.Client.GetWorkflowHandle<Approval>(ClaimId.OfApproval(claim.Id));
-
-    private Task DecideAsync(WorkflowHandle claim, Decision decision) =>
-        ApprovalOf(claim).SignalAsync(approval => approval.DecideAsync(decision));
-
-    private async Task<ApprovalStatus> WaitForApprovalAsync(
-        WorkflowHandle claim, ApprovalState state = ApprovalState.Asked)
+    /// <summary>What is asked when so much time has passed; steps are done by then, since time waits for them.</summary>
+    private async Task<Question> QuestionAfterAsync(WorkflowHandle<ReceiptClaim> claim, TimeSpan time)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (true)
-        {
-            try
-            {
-                var status = await ApprovalOf(claim).QueryAsync(approval => approval.Status(), Briefly);
-                if (status.State == state)
-                {
-                    return status;
-                }
-            }
-            catch (RpcException notYet) when (notYet.Code is RpcException.StatusCode.NotFound
-                or RpcException.StatusCode.DeadlineExceeded)
-            {
-                // The claim has not got that far.
-            }
-
-            await Task.Delay(20, patience.Token);
-        }
+        await Test.DelayAsync(time);
+        return (await claim.QueryAsync(workflow => workflow.Question()))!;
     }
 
-    private int PostingsOf(WorkflowHandle claim) => pilot.Ledger.PostingsWith(claim.Id);
+    private int PostingsOf(WorkflowHandle claim) => Ledger.PostingsWith(claim.Id);
 
     private IEnumerable<MessageKind> MessagesAbout(WorkflowHandle claim) =>
-        pilot.Desk.MessagesAbout(claim.Id).Select(message => message.Kind);
+        Desk.MessagesAbout(claim.Id).Select(message => message.Kind);
 }

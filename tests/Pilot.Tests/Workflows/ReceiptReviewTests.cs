@@ -1,14 +1,18 @@
+using AugmentedOS.Pilot.Activities;
 using AugmentedOS.Pilot.Desk;
 using AugmentedOS.Pilot.Extraction;
+using AugmentedOS.Pilot.Receipts;
 using AugmentedOS.Pilot.Run;
 using AugmentedOS.Pilot.Workflows;
+using AugmentedOS.Workflows.Errors;
+using AugmentedOS.Workflows.ParkingLot;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace AugmentedOS.Pilot.Tests.Workflows;
 
-public sealed class ReceiptReviewTests(PilotFixture pilot) : IClassFixture<PilotFixture>
+public sealed class ReceiptReviewTests : PilotTest
 {
     private const string Header = "Date;Merchant;Reference;Amount;Currency;Cost centre";
 
@@ -42,7 +46,7 @@ public sealed class ReceiptReviewTests(PilotFixture pilot) : IClassFixture<Pilot
         var report = await (await StartAsync(request)).GetResultAsync();
 
         Assert.Equal(RejectionCode.WrongKind, Assert.Single(report.Rejections).Code);
-        var message = Assert.Single(pilot.Desk.MessagesAbout(ClaimId.OfRejection(request.WorkflowId, 0)));
+        var message = Assert.Single(Desk.MessagesAbout(ClaimId.OfRejection(request.WorkflowId, 0)));
         Assert.StartsWith($"“{_tag}.pdf” was turned away.", message.Text);
     }
 
@@ -69,6 +73,34 @@ public sealed class ReceiptReviewTests(PilotFixture pilot) : IClassFixture<Pilot
     }
 
     [Fact]
+    public async Task Review_WhenAClaimFailsForGood_SettlesTheOthersAndLeavesItToTheParkingLot()
+    {
+        Test.Activity((BookingActivities booking) => booking.Reserve(default!, default!, default!))
+            .Throws(Fail.Poisoned("The budget's file is damaged."), times: 1)
+            .Runs();
+        var request = Write(
+            "two.csv",
+            Header,
+            "14.03.2026;Cafe Central;A;12,40;EUR;4100",
+            "14.03.2026;Cafe Central;B;13,40;EUR;4100");
+
+        var report = await (await StartAsync(request)).GetResultAsync();
+
+        Assert.Equal(ClaimStage.Posted, Assert.Single(report.Claims).Stage);
+        var lot = new WorkflowParkingLot(Test.Client);
+        var parked = new List<ParkedWorkflow>();
+        await foreach (var found in lot.FindAsync())
+        {
+            parked.Add(found);
+        }
+
+        var claim = Test.Client.GetWorkflowHandle<ReceiptClaim, ClaimOutcome>(Assert.Single(parked).WorkflowId);
+        await lot.RetryAsync(claim.Id);
+        Assert.Equal(ClaimStage.Posted, (await claim.GetResultAsync()).Stage);
+        Assert.Equal(Money.Euro(25_80), Budget.Reserved("4100"));
+    }
+
+    [Fact]
     public async Task File_WhenHandedInAgain_IsNotReviewedAgain()
     {
         var request = Write($"{_tag}.csv", Header, $"14.03.2026;Cafe Central;A{_tag};12,40;EUR;4100");
@@ -91,16 +123,13 @@ public sealed class ReceiptReviewTests(PilotFixture pilot) : IClassFixture<Pilot
 
     private ReviewRequest Write(string name, params string[] lines)
     {
-        var path = Path.Combine(pilot.Folder, name);
+        var path = Path.Combine(Settings.Inbox, name);
         File.WriteAllText(path, string.Join("\r\n", lines) + "\r\n");
-        return new InboxFolder(pilot.Folder, Pace.ForScript).Receive(new FileInfo(path));
+        return new InboxFolder(Settings.Inbox, Settings.Pace).Receive(new FileInfo(path));
     }
 
     private Task<WorkflowHandle<ReceiptReview, ReviewReport>> StartAsync(ReviewRequest request) =>
-        pilot.Client.StartWorkflowAsync(
+        Test.StartWorkflowAsync(
             (ReceiptReview review) => review.RunAsync(request),
-            new(request.WorkflowId, pilot.Options.TaskQueue)
-            {
-                IdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate,
-            });
+            new(request.WorkflowId, Settings.TaskQueue) { IdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate });
 }

@@ -5,58 +5,58 @@ using AugmentedOS.Pilot.Ledger;
 using AugmentedOS.Pilot.Run;
 using AugmentedOS.Pilot.Tests.Receipts;
 using AugmentedOS.Pilot.Workflows;
+using AugmentedOS.Testing;
+using AugmentedOS.Testing.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Spectre.Console;
-using Temporalio.Client;
+using Temporalio.Worker;
 
 namespace AugmentedOS.Pilot.Tests.Workflows;
 
-/// <summary>The pilot's worker and services on an engine in memory, shared by the tests of one class.</summary>
-public sealed class PilotFixture : IAsyncLifetime
+/// <summary>Tests of the pilot's own worker and services, with a ledger that is never well at first.</summary>
+public abstract class PilotTest : WorkflowTestBase
 {
     private readonly TemporaryFolder _folder = new();
-    private IHost? _pilot;
+    private readonly IHost _pilot;
 
-    internal ExpenseDesk Desk => Get<ExpenseDesk>();
-
-    internal BudgetService Budget => Get<BudgetService>();
-
-    internal LedgerService Ledger => Get<LedgerService>();
-
-    internal ITemporalClient Client => Get<ITemporalClient>();
-
-    internal PilotOptions Options { get; private set; } = null!;
-
-    internal string Folder => _folder.Path;
-
-    internal string Address => Client.Connection.Options.TargetHost!;
-
-    public async ValueTask InitializeAsync()
+    protected PilotTest()
     {
-        Options = new PilotOptions
+        Settings = new PilotOptions
         {
             Inbox = _folder.Path,
             Data = _folder.Path,
             Approver = ApproverKind.None,
-            Pace = Pace.ForScript,
+            Pace = Pace.ForPeople,
             PolicyFile = PolicyWithAnUnreliableLedger(),
         };
-        _pilot = await PilotHost.StartAsync(Options, AnsiConsole.Console, CancellationToken.None);
+        _pilot = PilotHost.Build(Settings, AnsiConsole.Console);
     }
 
-    public async ValueTask DisposeAsync()
+    internal PilotOptions Settings { get; }
+
+    internal ExpenseDesk Desk => _pilot.Services.GetRequiredService<ExpenseDesk>();
+
+    internal BudgetService Budget => _pilot.Services.GetRequiredService<BudgetService>();
+
+    internal LedgerService Ledger => _pilot.Services.GetRequiredService<LedgerService>();
+
+    public override async ValueTask DisposeAsync()
     {
-        if (_pilot is not null)
+        try
         {
-            await _pilot.EndAsync();
+            await base.DisposeAsync();
         }
-
-        _folder.Dispose();
+        finally
+        {
+            _pilot.Dispose();
+            _folder.Dispose();
+            GC.SuppressFinalize(this);
+        }
     }
 
-    private T Get<T>()
-        where T : notnull => _pilot!.Services.GetRequiredService<T>();
+    protected override void AddTo(TemporalWorkerOptions worker) =>
+        worker.AddWorkerOf(_pilot.Services, Settings.TaskQueue).TaskQueue = Settings.TaskQueue;
 
     /// <summary>Every posting finds the ledger busy at first, and every second one loses its answer.</summary>
     private string PolicyWithAnUnreliableLedger()
