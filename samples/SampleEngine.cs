@@ -4,8 +4,9 @@ using Temporalio.Worker;
 
 namespace AugmentedOS.Samples;
 
-/// <summary>The engine that a sample runs on, with one worker: the test kit's, in this process and in memory. Time is skipped while a
-/// result is awaited, so that a deadline of three days is over in a moment, and stands still otherwise. An application has
+/// <summary>The engine that a sample runs on, with one worker: the test kit's, in this process and in memory. Time is
+/// skipped while a result is awaited, so that a deadline of three days is over in a moment, and stands still otherwise.
+/// An application has
 /// <c>builder.AddWorkflows()</c> instead: see the sample <c>hosting</c>.</summary>
 internal sealed class SampleEngine
 {
@@ -19,7 +20,8 @@ internal sealed class SampleEngine
     /// <summary>Connected to the engine.</summary>
     public ITemporalClient Client => _test.Client;
 
-    /// <summary>Starts the engine and the worker, runs the sample, and stops both; what ran is replayed once more.</summary>
+    /// <summary>Starts the engine and the worker, runs the sample, and stops both; what ran is replayed once
+    /// more.</summary>
     /// <param name="configure">Adds the sample's workflows and activities to the worker.</param>
     public static async Task RunAsync(
         Action<TemporalWorkerOptions> configure, Func<SampleEngine, Task> act, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ internal static class Samples
 {
     public static IReadOnlyList<Sample> All { get; } =
     [
-        new("errors", "a bank that is down: what users read, and orders retried when it is back", Errors.ErrorsSample.RunAsync),
+        new("errors", "a bank that is down: what users read, and the retry after it", Errors.ErrorsSample.RunAsync),
         new("hosting", "one application on an engine in its process, then on a server", Hosting.HostingSample.RunAsync),
         new("saga", "work that is undone when a later step fails", Sagas.SagaSample.RunAsync),
         new("approval", "people who are asked, reminded and in the end passed over", Approvals.ApprovalSample.RunAsync),

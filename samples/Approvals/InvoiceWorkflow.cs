@@ -33,7 +33,8 @@ internal sealed class InvoiceWorkflow
         return $"{invoice}: {result.Outcome}{(who.Length > 0 ? $" by {who}" : "")}";
     }
 
-    private static Task TellAsync(ApprovalNotice notice, CancellationToken cancellationToken) => Workflow.ExecuteActivityAsync(
-        (Mail mail) => mail.SendAsync(notice),
-        RetryPresets.Email(options => options.CancellationToken = cancellationToken));
+    private static Task TellAsync(ApprovalNotice notice, CancellationToken cancellationToken) =>
+        Workflow.ExecuteActivityAsync(
+            (Mail mail) => mail.SendAsync(notice),
+            RetryPresets.Email(options => options.CancellationToken = cancellationToken));
 }

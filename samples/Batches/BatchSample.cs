@@ -2,8 +2,8 @@ using Temporalio.Client;
 
 namespace AugmentedOS.Samples.Batches;
 
-/// <summary>A thousand letters in pages of fifty; each run of the workflow does five pages. Two cannot be sent, one of them can a day
-/// later.</summary>
+/// <summary>A thousand letters in pages of fifty; each run of the workflow does five pages. Two cannot be sent, one of
+/// them can a day later.</summary>
 internal static class BatchSample
 {
     public static Task RunAsync(TextWriter output, CancellationToken cancellationToken) => SampleEngine.RunAsync(

@@ -11,7 +11,8 @@ using Temporalio.Client;
 
 namespace AugmentedOS.Samples.Callbacks;
 
-/// <summary>Two customers are checked by a credit bureau, which replies by a webhook: once the next day, and once too late.</summary>
+/// <summary>Two customers are checked by a credit bureau, which replies by a webhook: once the next day, and once too
+/// late.</summary>
 internal static class CallbackSample
 {
     public static async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
@@ -54,19 +55,21 @@ internal static class CallbackSample
             (CreditWorkflow workflow) => workflow.RunAsync(customer), SampleEngine.Options($"credit-{customer}"));
 
     /// <summary>The webhook, on a free port.</summary>
-    private static async Task<WebApplication> ListenAsync(CallbackInbox inbox, CancellationToken cancellationToken)
+    private static async Task<WebApplication> ListenAsync(CallbackInbox replies, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(inbox);
+        builder.Services.AddSingleton(replies);
         var app = builder.Build();
-        app.MapPost("/callbacks/{token}", async (string token, JsonElement reply, CallbackInbox replies, CancellationToken gone) =>
+        app.MapPost("/callbacks/{token}", async (
+            string token, JsonElement reply, CallbackInbox inbox, CancellationToken gone) =>
         {
-            var answer = await replies.ReplyAsync(token, reply, gone);
+            var answer = await inbox.ReplyAsync(token, reply, gone);
             var status = answer.Outcome switch
             {
-                CallbackOutcome.Accepted or CallbackOutcome.Duplicate or CallbackOutcome.Late => StatusCodes.Status200OK,
+                CallbackOutcome.Accepted or CallbackOutcome.Duplicate or CallbackOutcome.Late =>
+                    StatusCodes.Status200OK,
                 CallbackOutcome.Unreadable => StatusCodes.Status422UnprocessableEntity,
                 _ => StatusCodes.Status404NotFound,
             };

@@ -15,11 +15,13 @@ internal sealed class CreditBureau(CallbackTokens tokens)
     [Activity]
     public async Task AskAsync(CallbackRequest request, string customer)
     {
-        // The token goes out with the question. It is the same for each attempt: a bureau that is asked twice replies twice at worst.
+        // The token goes out with the question. It is the same for each attempt: a bureau that is asked twice replies
+        // twice at worst.
         var callback = $"callbacks/{tokens.Issue(request)}";
         await _asked.Writer.WriteAsync(callback, ActivityExecutionContext.Current.CancellationToken);
     }
 
     /// <summary>The bureau's side: where it is to send its reply.</summary>
-    public ValueTask<string> NextQuestionAsync(CancellationToken cancellationToken) => _asked.Reader.ReadAsync(cancellationToken);
+    public ValueTask<string> NextQuestionAsync(CancellationToken cancellationToken) =>
+        _asked.Reader.ReadAsync(cancellationToken);
 }

@@ -5,7 +5,8 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Samples.Deadlines;
 
-/// <summary>A translation that has eight hours: warned of at half, escalated at the end, aborted some time later.</summary>
+/// <summary>A translation that has eight hours: warned of at half, escalated at the end, aborted some time
+/// later.</summary>
 internal static class DeadlineSample
 {
     public static Task RunAsync(TextWriter output, CancellationToken cancellationToken) => SampleEngine.RunAsync(

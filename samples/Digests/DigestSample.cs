@@ -11,12 +11,15 @@ internal static class DigestSample
         worker => worker.AddDigests().AddAllActivities(new Post(output)),
         async engine =>
         {
-            var mornings = new DigestSchedule(new TimeOnly(7, 30), "Europe/Vienna", [DayOfWeek.Monday, DayOfWeek.Thursday]);
-            var mail = new ActionTarget(nameof(Post.SendDigest), SampleEngine.TaskQueue, StartToClose: TimeSpan.FromMinutes(1));
+            var mornings = new DigestSchedule(
+                new TimeOnly(7, 30), "Europe/Vienna", [DayOfWeek.Monday, DayOfWeek.Thursday]);
+            var mail = new ActionTarget(
+                nameof(Post.SendDigest), SampleEngine.TaskQueue, StartToClose: TimeSpan.FromMinutes(1));
 
             foreach (var text in (string[])["packed", "sent", "at the customs", "delivered", "signed for"])
             {
-                await engine.Client.DigestAsync("customer/7", new Note($"Your parcel is {text}."), mornings, mail, maxItems: 4);
+                await engine.Client.DigestAsync(
+                    "customer/7", new Note($"Your parcel is {text}."), mornings, mail, maxItems: 4);
             }
 
             await engine.Client.GetWorkflowHandle("aos.digest/customer/7").GetResultAsync();

@@ -5,8 +5,8 @@ using Temporalio.Exceptions;
 
 namespace AugmentedOS.Samples.Errors;
 
-/// <summary>A bank that is down stops three orders; they are found, explained, and retried when it is back. A declined card is no
-/// such failure: the customer is told.</summary>
+/// <summary>A bank that is down stops three orders; they are found, explained, and retried when it is back. A declined
+/// card is no such failure: the customer is told.</summary>
 internal static class ErrorsSample
 {
     public static Task RunAsync(TextWriter output, CancellationToken cancellationToken)

@@ -7,20 +7,22 @@ using Temporalio.Extensions.Hosting;
 
 namespace AugmentedOS.Samples.Hosting;
 
-/// <summary>One application, run twice: on an engine in its process, and, with another setting and not a line of code changed,
-/// on a server: the engine of the first.</summary>
+/// <summary>One application, run twice: on an engine in its process, and, with another setting and not a line of code
+/// changed, on a server: the engine of the first.</summary>
 internal static class HostingSample
 {
     public static async Task RunAsync(TextWriter output, CancellationToken cancelled)
     {
         using var embedded = Build(
-            "north", new() { ["Workflows:Profile"] = "Embedded", ["Workflows:File"] = ":memory:", ["Engine:Port"] = "0" });
+            "north",
+            new() { ["Workflows:Profile"] = "Embedded", ["Workflows:File"] = ":memory:", ["Engine:Port"] = "0" });
         await embedded.StartAsync(cancelled);
         await output.WriteLineAsync("engine in the process:");
         await GreetAsync(embedded, "north", output, cancelled);
 
         var address = embedded.Services.GetRequiredService<ITemporalClient>().Connection.Options.TargetHost;
-        using (var connected = Build("south", new() { ["Workflows:Profile"] = "Cluster", ["Workflows:Address"] = address }))
+        using (var connected = Build(
+            "south", new() { ["Workflows:Profile"] = "Cluster", ["Workflows:Address"] = address }))
         {
             await connected.StartAsync(cancelled);
             await output.WriteLineAsync("the same application on a server:");

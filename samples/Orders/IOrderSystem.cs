@@ -9,12 +9,12 @@ internal interface IOrderSystem : IAsyncDisposable
     /// <summary>Waits until the warehouse was asked for a shipment.</summary>
     Task ShipmentRequestedAsync(string orderId);
 
-    /// <summary>The warehouse has sent the parcel. False when that changes nothing: it was said before, or the order is cancelled, ended
-    /// or unknown.</summary>
+    /// <summary>The warehouse has sent the parcel. False when that changes nothing: it was said before, or the order is
+    /// cancelled, ended or unknown.</summary>
     Task<bool> ConfirmShipmentAsync(string orderId, string tracking);
 
-    /// <summary>The customer does not want it any more. False when that changes nothing: the parcel was sent, or the order is cancelled,
-    /// ended or unknown.</summary>
+    /// <summary>The customer does not want it any more. False when that changes nothing: the parcel was sent, or the
+    /// order is cancelled, ended or unknown.</summary>
     Task<bool> CancelAsync(string orderId);
 
     Task<OrderStatus> StatusAsync(string orderId);

@@ -4,13 +4,15 @@ using AugmentedOS.Samples.Orders.Services;
 
 namespace AugmentedOS.Samples.Orders;
 
-/// <summary>Three orders, fulfilled by messages with a state table, and then by a workflow: the same happens, also over a restart.</summary>
+/// <summary>Three orders, fulfilled by messages with a state table, and then by a workflow: the same happens, also over
+/// a restart.</summary>
 internal static class OrdersSample
 {
     public static async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
         await output.WriteLineAsync("Messages and a state table:");
-        await ShowAsync(services => Task.FromResult<IOrderSystem>(new ChoreographedOrders(services))).WaitAsync(cancellationToken);
+        await ShowAsync(services => Task.FromResult<IOrderSystem>(new ChoreographedOrders(services)))
+            .WaitAsync(cancellationToken);
         await output.WriteLineAsync("A workflow:");
         await ShowAsync(async services => await OrchestratedOrders.StartAsync(services)).WaitAsync(cancellationToken);
 
@@ -25,8 +27,9 @@ internal static class OrdersSample
             foreach (var order in (string[])["shipped", "cancelled", "forgotten"])
             {
                 var end = await system.EndAsync(order);
-                var entries = services.Ledger.Where(entry => entry.EndsWith($" {order}", StringComparison.Ordinal));
-                await output.WriteLineAsync($"  {end}: {string.Join(", ", entries.Select(entry => entry.Split(' ')[0]))}");
+                var entries = services.Ledger.Where(entry => entry.EndsWith($" {order}", StringComparison.Ordinal))
+                    .Select(entry => entry.Split(' ')[0]);
+                await output.WriteLineAsync($"  {end}: {string.Join(", ", entries)}");
             }
 
             await output.WriteLineAsync($"  {services.Stock("lamp")} lamps are left.");

@@ -3,7 +3,8 @@ using Temporalio.Exceptions;
 
 namespace AugmentedOS.Samples.Sagas;
 
-/// <summary>A trip is booked; the car cannot be had, so that the hotel and the flight are given back, the last booked first.</summary>
+/// <summary>A trip is booked; the car cannot be had, so that the hotel and the flight are given back, the last booked
+/// first.</summary>
 internal static class SagaSample
 {
     public static Task RunAsync(TextWriter output, CancellationToken cancellationToken) => SampleEngine.RunAsync(

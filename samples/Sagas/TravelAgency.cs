@@ -19,5 +19,6 @@ internal sealed class TravelAgency(TextWriter output)
 
     // May be called where nothing was booked, and twice: it has to be fine with both.
     [Activity]
-    public async Task CancelAsync(string what, string where) => await output.WriteLineAsync($"{where}: {what} cancelled");
+    public async Task CancelAsync(string what, string where) =>
+        await output.WriteLineAsync($"{where}: {what} cancelled");
 }

@@ -3,11 +3,12 @@ using Temporalio.Client;
 
 namespace AugmentedOS.Samples.Waiting;
 
-/// <summary>Deliveries wait for invoices that somebody else has started: one is paid, one withdrawn, one forgotten, one unknown.</summary>
+/// <summary>Deliveries wait for invoices that somebody else has started: one is paid, one withdrawn, one forgotten, one
+/// unknown.</summary>
 internal static class WaitingSample
 {
-    /// <summary>Time that is skipped stands still while a worker holds on to the engine: so each attempt only looks, once an hour.
-    /// Elsewhere <c>new(Timeout: TimeSpan.FromDays(7))</c> is all there is to say.</summary>
+    /// <summary>Time that is skipped stands still while a worker holds on to the engine: so each attempt only looks,
+    /// once an hour. Elsewhere <c>new(Timeout: TimeSpan.FromDays(7))</c> is all there is to say.</summary>
     private static readonly WaitOptions OneWeek = new(
         Timeout: TimeSpan.FromDays(7), LongPoll: TimeSpan.Zero, Pause: TimeSpan.FromHours(1));
 
@@ -23,7 +24,8 @@ internal static class WaitingSample
             foreach (var invoice in (string[])[paid.Id, withdrawn.Id, "invoice/forgotten", "invoice/unknown"])
             {
                 deliveries.Add(await engine.Client.StartWorkflowAsync(
-                    (DeliveryWorkflow workflow) => workflow.RunAsync(invoice, OneWeek), SampleEngine.Options($"delivery of {invoice}")));
+                    (DeliveryWorkflow workflow) => workflow.RunAsync(invoice, OneWeek),
+                    SampleEngine.Options($"delivery of {invoice}")));
             }
 
             await engine.PassAsync(TimeSpan.FromDays(2));

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace AugmentedOS.Samples.Tests;
 
 /// <summary>What a guide shows is the text of a sample: it compiles, and runs.</summary>
-/// <remarks>A code block after <c>&lt;!-- samples/Folder/File.cs --&gt;</c> has to stand in that file, line by line, at whatever
-/// indentation.</remarks>
+/// <remarks>A code block after <c>&lt;!-- samples/Folder/File.cs --&gt;</c> has to stand in that file, line by line, at
+/// whatever indentation.</remarks>
 public sealed partial class GuideTests
 {
     private static readonly string[] AboutAllWorkflows =
@@ -20,7 +20,7 @@ public sealed partial class GuideTests
 
         Assert.NotEmpty(shown);
         Assert.All(shown, block => Assert.True(
-            Flat(File.ReadAllText(Path.Combine(SampleFiles.Root, block.File))).Contains(Flat(block.Code), StringComparison.Ordinal),
+            Flat(Read(block.File)).Contains(Flat(block.Code), StringComparison.Ordinal),
             $"{block.Page} shows what is not in {block.File}:\n{block.Code}"));
     }
 
@@ -52,7 +52,8 @@ public sealed partial class GuideTests
     [Fact]
     public void Patterns_WhenTheyHaveAPage_SayWhatHappensAndWhenNotToUseThem()
     {
-        var patterns = Pages("docs", "guides").Where(page => !AboutAllWorkflows.Contains(Path.GetFileName(page))).ToList();
+        var patterns = Pages("docs", "guides")
+            .Where(page => !AboutAllWorkflows.Contains(Path.GetFileName(page))).ToList();
 
         Assert.NotEmpty(patterns);
         Assert.All(patterns.Select(File.ReadAllText), page =>

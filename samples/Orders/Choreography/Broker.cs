@@ -3,14 +3,14 @@ using AugmentedOS.Samples.Orders.Services;
 
 namespace AugmentedOS.Samples.Orders.Choreography;
 
-/// <summary>A message broker in the database of the state table: at least once, delayed delivery, and again after a while when a handler
-/// fails. Stands for a real one; it is not counted in the comparison.</summary>
+/// <summary>A message broker in the database of the state table: at least once, delayed delivery, and again after a
+/// while when a handler fails. Stands for a real one; it is not counted in the comparison.</summary>
 internal sealed class Broker(OrderDatabase database, BrokerClock clock)
 {
     public const string Schema = """
         CREATE TABLE IF NOT EXISTS messages (
-            number INTEGER PRIMARY KEY AUTOINCREMENT, subscriber TEXT NOT NULL, due INTEGER NOT NULL, attempt INTEGER NOT NULL,
-            kind TEXT NOT NULL, body TEXT NOT NULL) STRICT
+            number INTEGER PRIMARY KEY AUTOINCREMENT, subscriber TEXT NOT NULL, due INTEGER NOT NULL,
+            attempt INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL) STRICT
         """;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -22,7 +22,8 @@ internal sealed class Broker(OrderDatabase database, BrokerClock clock)
 
     /// <summary>Each subscriber has a copy of each message, in the order in which they are added.</summary>
     /// <param name="handler">Returns what is to be sent: in one transaction with what it wrote, or not at all.</param>
-    public void Subscribe(string name, Func<OrderMessage, IEnumerable<OrderMessage>> handler) => _subscribers.Add(name, handler);
+    public void Subscribe(string name, Func<OrderMessage, IEnumerable<OrderMessage>> handler) =>
+        _subscribers.Add(name, handler);
 
     public void Send(OrderMessage message, TimeSpan delay = default)
     {
@@ -71,7 +72,8 @@ internal sealed class Broker(OrderDatabase database, BrokerClock clock)
             row.GetString(1),
             TimeSpan.FromTicks(row.GetInt64(2)),
             row.GetInt32(3),
-            (OrderMessage)JsonSerializer.Deserialize(row.GetString(5), Type.GetType(row.GetString(4), throwOnError: true)!)!));
+            (OrderMessage)JsonSerializer.Deserialize(
+                row.GetString(5), Type.GetType(row.GetString(4), throwOnError: true)!)!));
 
     private void Deliver(Waiting next)
     {
@@ -92,7 +94,9 @@ internal sealed class Broker(OrderDatabase database, BrokerClock clock)
             // What the handler wrote is rolled back, and the message comes again, later each time.
             var pause = FirstPause * Math.Min(Math.Pow(2, next.Attempt - 1), 60);
             database.Execute(
-                "UPDATE messages SET due = $2, attempt = attempt + 1 WHERE number = $1", next.Number, (clock.Now + pause).Ticks);
+                "UPDATE messages SET due = $2, attempt = attempt + 1 WHERE number = $1",
+                next.Number,
+                (clock.Now + pause).Ticks);
         }
     }
 

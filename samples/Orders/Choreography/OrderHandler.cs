@@ -1,7 +1,7 @@
 namespace AugmentedOS.Samples.Orders.Choreography;
 
-/// <summary>Keeps the row of each order in step with what the services say, and says what follows. It is called before the services
-/// are: they read the stage that it wrote.</summary>
+/// <summary>Keeps the row of each order in step with what the services say, and says what follows. It is called before
+/// the services are: they read the stage that it wrote.</summary>
 internal sealed class OrderHandler(Broker broker, OrderTable table)
 {
     private static readonly (TimeSpan After, LateStage Stage)[] Late =
@@ -34,13 +34,15 @@ internal sealed class OrderHandler(Broker broker, OrderTable table)
         (PaymentTaken, OrderStage.Charging) => Move(row with { Stage = OrderStage.RequestingShipment }),
         (PaymentRefused, OrderStage.Charging) =>
             Move(row with { Stage = OrderStage.Releasing, End = row.End ?? OrderStatus.PaymentDeclined }),
-        (PaymentReturned, OrderStage.Charging or OrderStage.Refunding) => Move(row with { Stage = OrderStage.Releasing }),
+        (PaymentReturned, OrderStage.Charging or OrderStage.Refunding) =>
+            Move(row with { Stage = OrderStage.Releasing }),
         (ShipmentRequested, OrderStage.RequestingShipment) => Await(row),
         (ShipmentConfirmed confirmed, OrderStage.AwaitingShipment) =>
             End(row with { End = OrderStatus.Shipped, Tracking = confirmed.Tracking }),
         // The warehouse may be quicker than its own answer to the request.
         (ShipmentConfirmed confirmed, _) when row.IsOpen => Move(row with { Tracking = confirmed.Tracking }),
-        (ShipmentIsLate { Stage: LateStage.Stop }, OrderStage.AwaitingShipment) => Stop(row, OrderStatus.ShipmentOverdue),
+        (ShipmentIsLate { Stage: LateStage.Stop }, OrderStage.AwaitingShipment) =>
+            Stop(row, OrderStatus.ShipmentOverdue),
         (ShipmentIsLate late, OrderStage.AwaitingShipment) => Notify(row, $"{late.Stage}".ToLowerInvariant()),
         (CancelRequested, OrderStage.AwaitingShipment) => Stop(row, OrderStatus.Cancelled),
         (CancelRequested, _) when row.IsOpen => Move(row with { End = OrderStatus.Cancelled }),
@@ -89,5 +91,6 @@ internal sealed class OrderHandler(Broker broker, OrderTable table)
         return Notify(row, $"{row.End}");
     }
 
-    private static IEnumerable<OrderMessage> Notify(OrderRow row, string what) => [new NotificationWanted(row.Order.Id, what)];
+    private static IEnumerable<OrderMessage> Notify(OrderRow row, string what) =>
+        [new NotificationWanted(row.Order.Id, what)];
 }

@@ -13,7 +13,8 @@ internal sealed class OrderTable(OrderDatabase database)
 
     public OrderRow? Find(string orderId) => database.First("SELECT * FROM orders WHERE id = $1", Read, orderId);
 
-    public OrderRow Get(string orderId) => Find(orderId) ?? throw new KeyNotFoundException($"There is no order {orderId}.");
+    public OrderRow Get(string orderId) =>
+        Find(orderId) ?? throw new KeyNotFoundException($"There is no order {orderId}.");
 
     public void Put(OrderRow row) => database.Execute(
         "INSERT OR REPLACE INTO orders VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",

@@ -9,7 +9,8 @@ internal sealed class ShippingHandler(OrderServices services, OrderTable table)
     {
         switch (message)
         {
-            case PaymentTaken when table.Get(message.OrderId) is { Stage: OrderStage.RequestingShipment, End: null } row:
+            case PaymentTaken
+                when table.Get(message.OrderId) is { Stage: OrderStage.RequestingShipment, End: null } row:
                 services.RequestShipment(row.Order);
                 yield return new ShipmentRequested(message.OrderId);
                 break;

@@ -18,7 +18,9 @@ internal sealed class OrchestratedOrders : IOrderSystem
     private OrchestratedOrders(WorkflowTest host, OrderServices services) => (_host, _services) = (host, services);
 
     public static async Task<OrchestratedOrders> StartAsync(OrderServices services) => new(
-        await WorkflowTest.StartAsync(worker => Configure(worker, services), new() { Engine = TestEngine.InFile() }), services);
+        await WorkflowTest.StartAsync(
+            worker => Configure(worker, services), new() { Engine = TestEngine.InFile() }),
+        services);
 
     /// <summary>What the worker of an application has, too.</summary>
     internal static void Configure(TemporalWorkerOptions worker, OrderServices services) => worker
@@ -74,7 +76,8 @@ internal sealed class OrchestratedOrders : IOrderSystem
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    private WorkflowHandle<OrderWorkflow> Handle(string orderId) => _host.Client.GetWorkflowHandle<OrderWorkflow>(orderId);
+    private WorkflowHandle<OrderWorkflow> Handle(string orderId) =>
+        _host.Client.GetWorkflowHandle<OrderWorkflow>(orderId);
 
     private static async Task<bool> UnlessEndedAsync(Task<bool> update)
     {

@@ -7,13 +7,15 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Samples.Orders.Orchestrated;
 
-/// <summary>An order from the first step to its end. What is done is undone in reverse order when the order comes to nothing.</summary>
+/// <summary>An order from the first step to its end. What is done is undone in reverse order when the order comes to
+/// nothing.</summary>
 [Workflow]
 internal sealed class OrderWorkflow
 {
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(30);
 
-    private readonly CancellationTokenSource _work = CancellationTokenSource.CreateLinkedTokenSource(Workflow.CancellationToken);
+    private readonly CancellationTokenSource _work =
+        CancellationTokenSource.CreateLinkedTokenSource(Workflow.CancellationToken);
     private OrderStatus _status = OrderStatus.InProgress;
     private string? _tracking;
     private bool _isCancelled;
@@ -69,7 +71,10 @@ internal sealed class OrderWorkflow
             await StepAsync(saga, "stock", services => services.Reserve(order), services => services.Release(order));
             await StepAsync(saga, "payment", services => services.Charge(order), services => services.Refund(order));
             await StepAsync(
-                saga, "shipment", services => services.RequestShipment(order), services => services.CancelShipment(order));
+                saga,
+                "shipment",
+                services => services.RequestShipment(order),
+                services => services.CancelShipment(order));
             _status = OrderStatus.AwaitingShipment;
             await Deadline.After(TimeSpan.FromHours(48))
                 .At(0.5, "remind", _ => NotifyAsync(order, "remind"))
@@ -101,8 +106,8 @@ internal sealed class OrderWorkflow
         });
     }
 
-    /// <summary>What an order has come to that could not be fulfilled; null where nobody expects the failure, which then is the
-    /// workflow's.</summary>
+    /// <summary>What an order has come to that could not be fulfilled; null where nobody expects the failure, which
+    /// then is the workflow's.</summary>
     private OrderStatus? EndOf(Exception failure) => failure switch
     {
         SagaCompensationException => null,

@@ -1,7 +1,7 @@
 namespace AugmentedOS.Samples.Orders.Services;
 
-/// <summary>The services that an order needs, as stand-ins that keep a ledger of what really happened. Each operation is idempotent
-/// for one order, as services that are called at least once have to be.</summary>
+/// <summary>The services that an order needs, as stand-ins that keep a ledger of what really happened. Each operation
+/// is idempotent for one order, as services that are called at least once have to be.</summary>
 internal sealed class OrderServices
 {
     private readonly Lock _gate = new();
@@ -50,7 +50,8 @@ internal sealed class OrderServices
         }
     }
 
-    /// <summary>Has the next calls of an operation do their work and fail all the same, as when a connection breaks.</summary>
+    /// <summary>Has the next calls of an operation do their work and fail all the same, as when a connection
+    /// breaks.</summary>
     public void LoseAnswers(string operation, int times)
     {
         lock (_gate)
@@ -71,7 +72,8 @@ internal sealed class OrderServices
         _stock[order.Article] -= order.Quantity;
     });
 
-    public void Release(Order order) => Undo("reserve", "release", order.Id, () => _stock[order.Article] += order.Quantity);
+    public void Release(Order order) =>
+        Undo("reserve", "release", order.Id, () => _stock[order.Article] += order.Quantity);
 
     public void Charge(Order order) => Do("charge", order.Id, () =>
     {

@@ -3,8 +3,8 @@ using AugmentedOS.Samples.Orders.Services;
 
 namespace AugmentedOS.Samples.Tests.Orders;
 
-/// <summary>What order fulfilment promises, however it is built. Derived classes say how. Tests of a failure path name it in a trait,
-/// from which <c>docs/productivity.sh</c> makes the page's list.</summary>
+/// <summary>What order fulfilment promises, however it is built. Derived classes say how. Tests of a failure path name
+/// it in a trait, from which <c>docs/productivity.sh</c> makes the page's list.</summary>
 public abstract class OrderTests
 {
     private const string Path = "Failure path";

@@ -19,7 +19,8 @@ public sealed class OrderWorkflowTests
         var services = new OrderServices();
         services.Fill("lamp", 1);
         await using var test = await WorkflowTest.StartAsync(worker => OrchestratedOrders.Configure(worker, services));
-        var order = await test.StartWorkflowAsync((OrderWorkflow workflow) => workflow.RunAsync(new("4711", "lamp", 1, 40)));
+        var order = await test.StartWorkflowAsync(
+            (OrderWorkflow workflow) => workflow.RunAsync(new("4711", "lamp", 1, 40)));
         await test.DelayAsync(TimeSpan.FromHours(49));
         var timers = 0;
         await test.WaitForAsync(order, HistoryStep.Where(

@@ -8,7 +8,8 @@ public sealed class ProductivityTests
     [Fact]
     public async Task Page_WhenTheScriptCounts_SaysTheSame()
     {
-        using var script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(SampleFiles.Root, "docs", "productivity.sh")])
+        var path = Path.Combine(SampleFiles.Root, "docs", "productivity.sh");
+        using var script = Process.Start(new ProcessStartInfo("bash", [path])
         {
             RedirectStandardOutput = true,
         })!;
