@@ -10,8 +10,8 @@ using Temporalio.Exceptions;
 namespace AugmentedOS.Pilot.Approvers;
 
 /// <summary>
-/// Carries questions to the approver and decisions back: the desk's list says which claims wait, the claim itself what is
-/// asked, and a decision is sent to it, all as any other program could do it.
+/// Carries questions to the approver and decisions back: the desk's list says which claims wait, the claim itself what
+/// is asked, and a decision is sent to it, all as any other program could do it.
 /// </summary>
 internal sealed class ApprovalClerk(ITemporalClient client, ExpenseDesk desk, IApprover approver, TimeProvider time)
     : BackgroundService
@@ -53,7 +53,8 @@ internal sealed class ApprovalClerk(ITemporalClient client, ExpenseDesk desk, IA
         try
         {
             var question = await claim.QueryAsync(asked => asked.Question(), new() { Rpc = rpc });
-            if (question is not { Status.Outcome: null } || await approver.DecideAsync(question, cancelled) is not { } answer)
+            if (question is not { Status.Outcome: null }
+                || await approver.DecideAsync(question, cancelled) is not { } answer)
             {
                 return false;
             }

@@ -25,7 +25,8 @@ using Temporalio.Runtime;
 
 namespace AugmentedOS.Pilot.Run;
 
-/// <summary>The application: services with a file each, a worker, an approver. Where its workflows run is a setting.</summary>
+/// <summary>The application: services with a file each, a worker, an approver. Where its workflows run is a
+/// setting.</summary>
 internal static class PilotHost
 {
     /// <summary>The SDK's warnings, say of a step that was repeated, would tear the progress display apart.</summary>
@@ -60,7 +61,8 @@ internal static class PilotHost
         {
             Directory.CreateDirectory(options.Data);
             host = Build(options, console);
-            _ = (host.Services.GetRequiredService<CheckActivities>(), host.Services.GetRequiredService<BookingActivities>());
+            _ = host.Services.GetRequiredService<CheckActivities>();
+            _ = host.Services.GetRequiredService<BookingActivities>();
             await host.StartAsync(cancelled);
             await RequireServerAsync(host.Services.GetRequiredService<HealthCheckService>(), cancelled);
             return host;
@@ -109,8 +111,10 @@ internal static class PilotHost
         .AddSingleton<ReceiptExtractor>()
         .AddSingleton(TimeProvider.System)
         .AddSingleton(_ => new ExpenseDesk(options.InData("desk.db")))
-        .AddSingleton(given => new BudgetService(options.InData("budget.db"), given.GetRequiredService<CompanyRules>().CostCentres))
-        .AddSingleton(given => new LedgerService(options.InData("ledger.db"), given.GetRequiredService<CompanyRules>().CostCentres))
+        .AddSingleton(given =>
+            new BudgetService(options.InData("budget.db"), given.GetRequiredService<CompanyRules>().CostCentres))
+        .AddSingleton(given =>
+            new LedgerService(options.InData("ledger.db"), given.GetRequiredService<CompanyRules>().CostCentres))
         .AddSingleton<LedgerConnection>()
         .AddSingleton<Reception>();
 
@@ -132,7 +136,8 @@ internal static class PilotHost
             .AddSingletonActivities<CheckActivities>()
             .AddSingletonActivities<BookingActivities>()
             .AddSingletonActivities<DeskActivities>()
-            .UseErrorTranslation(errors => errors.Translate<LedgerUnavailableException>(e => Fail.DependencyDown(e.Message)))
+            .UseErrorTranslation(errors => errors
+                .Translate<LedgerUnavailableException>(e => Fail.DependencyDown(e.Message)))
             .UseDependencies()
             .ConfigureOptions(worker =>
             {

@@ -46,7 +46,9 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
     {
         var (desk, reception) = (services.GetRequiredService<ExpenseDesk>(), services.GetRequiredService<Reception>());
         var address = services.GetRequiredService<ITemporalClient>().Connection.Options.TargetHost;
-        var server = services.GetService<IWorkflowEngine>() is null ? $"server at {address}" : $"engine in this process, {address}";
+        var server = services.GetService<IWorkflowEngine>() is null
+            ? $"server at {address}"
+            : $"engine in this process, {address}";
         console.WriteLine($"Expense receipts: {server}; inbox {options.Inbox}; data {options.Data}");
 
         var clock = Stopwatch.StartNew();
@@ -101,8 +103,9 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
         if (failures.Count > 0 || open > 0)
         {
             throw new PilotFailedException(
-                $"{failures.Count} workflows failed for good and wait in the parking lot; {open} receipts are not settled. Mend what is "
-                + $"named here and type the same command again, which retries them.\n\n{string.Join('\n', failures)}");
+                $"{failures.Count} workflows failed for good and wait in the parking lot; {open} receipts are not settled. "
+                + "Mend what is named here and type the same command again, which retries them."
+                + $"\n\n{string.Join('\n', failures)}");
         }
     }
 
@@ -116,7 +119,8 @@ internal sealed class PilotRun(PilotOptions options, IAnsiConsole console, Progr
 
     /// <summary>The worker and the clerk.</summary>
     private static IEnumerable<Task> Carriers(IServiceProvider services) =>
-        services.GetServices<IHostedService>().OfType<BackgroundService>().Select(carrier => carrier.ExecuteTask).OfType<Task>();
+        services.GetServices<IHostedService>().OfType<BackgroundService>()
+            .Select(carrier => carrier.ExecuteTask).OfType<Task>();
 
     /// <summary>Completes with the work, or at once when one of those that carry it breaks down.</summary>
     private static async Task FirstFailureOrAll(Task work, params IEnumerable<Task> carriers)

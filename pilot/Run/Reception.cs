@@ -15,7 +15,8 @@ internal sealed class Reception(ITemporalClient client, PilotOptions options)
 
     private readonly ParkingLotQuery _ours = new()
     {
-        Where = $"WorkflowType IN ('{nameof(ReceiptReview)}', '{nameof(ReceiptClaim)}') AND TaskQueue = '{options.TaskQueue}'",
+        Where = $"WorkflowType IN ('{nameof(ReceiptReview)}', '{nameof(ReceiptClaim)}') "
+            + $"AND TaskQueue = '{options.TaskQueue}'",
     };
 
     private readonly ConcurrentDictionary<string, Task> _reviews = new(StringComparer.Ordinal);
@@ -44,7 +45,8 @@ internal sealed class Reception(ITemporalClient client, PilotOptions options)
         return resumed;
     }
 
-    /// <summary>Has what failed for good in an earlier run tried again: whoever starts this one may have mended it.</summary>
+    /// <summary>Has what failed for good in an earlier run tried again: whoever starts this one may have mended
+    /// it.</summary>
     public async Task<int> RetryAsync(CancellationToken cancelled)
     {
         var why = new RetryOptions { Reason = "the pilot was started again" };
@@ -107,7 +109,8 @@ internal sealed class Reception(ITemporalClient client, PilotOptions options)
     {
         try
         {
-            await client.GetWorkflowHandle(workflowId).GetResultAsync(rpcOptions: new() { CancellationToken = cancelled });
+            var rpc = new RpcOptions { CancellationToken = cancelled };
+            await client.GetWorkflowHandle(workflowId).GetResultAsync(rpcOptions: rpc);
         }
         catch (WorkflowFailedException)
         {

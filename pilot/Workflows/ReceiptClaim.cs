@@ -90,8 +90,8 @@ internal sealed class ReceiptClaim
         _stage = ClaimStage.Waiting;
         if (!AsksItself.IsApplied())
         {
-            return await EarlierApproval.AskAsync(
-                new EarlierRequest(_id, _request.Summary, euro, findings, policy.Approver, policy.Manager, _request.Pace));
+            return await EarlierApproval.AskAsync(new EarlierRequest(
+                _id, _request.Summary, euro, findings, policy.Approver, policy.Manager, _request.Pace));
         }
 
         var pace = _request.Pace;
@@ -108,7 +108,7 @@ internal sealed class ReceiptClaim
         _question = () => new Question(_id, _request.Summary, euro, findings, approval.Status);
         return (await approval.WaitAsync()).Decisions is [.., var decision]
             ? decision
-            : new ApprovalDecision("Nobody", ApprovalVerdict.Reject, Workflow.UtcNow, "The time for a decision is over.");
+            : new("Nobody", ApprovalVerdict.Reject, Workflow.UtcNow, "The time for a decision is over.");
     }
 
     private Task TellAsync(ApprovalNotice notice, CancellationToken cancelled)
@@ -150,7 +150,14 @@ internal sealed class ReceiptClaim
         }
 
         var posting = new Posting(
-            _id, receipt.Date, _request.Summary, receipt.CostCentre, policy.Account, euro, receipt.Total, conversion.UnitsPerEuro);
+            _id,
+            receipt.Date,
+            _request.Summary,
+            receipt.CostCentre,
+            policy.Account,
+            euro,
+            receipt.Total,
+            conversion.UnitsPerEuro);
         var number = await Workflow.ExecuteActivityAsync(
             (BookingActivities booking) => booking.Post(posting), _steps.Money);
         return new ClaimOutcome(ClaimStage.Posted, $"Posting {number}, {approval}.", euro);

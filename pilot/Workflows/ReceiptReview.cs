@@ -46,7 +46,7 @@ internal sealed class ReceiptReview
         _extracted?.Rejections.Count ?? 0,
         _settled);
 
-    /// <returns>Null when the claim failed for good: it waits in the parking lot, and is retried there by itself.</returns>
+    /// <returns>Null when the claim failed for good: it waits in the parking lot, and is retried there.</returns>
     private async Task<ClaimOutcome?> SettleAsync(ExtractedReceipt found, int index)
     {
         var request = new ClaimRequest(_request.Name, found.Line, found.Receipt, _request.Pace);

@@ -3,7 +3,7 @@ using Temporalio.Workflows;
 
 namespace AugmentedOS.Pilot.Workflows;
 
-/// <summary>How activities are run and retried: as calls of a database of one's own, and for as long as it takes.</summary>
+/// <summary>How activities are run and retried: as calls of a database of one's own, for as long as it takes.</summary>
 /// <remarks>
 /// No step gives up on its own: a busy or absent service is asked again until it answers, because only an answer says
 /// whether money was moved. Also, the engine in this process stops with it, and a limit for all attempts would run on

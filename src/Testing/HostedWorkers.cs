@@ -8,15 +8,15 @@ namespace AugmentedOS.Testing;
 /// <summary>The workers that an application declares, in tests.</summary>
 public static class HostedWorkers
 {
-    /// <summary>Adds what a worker of an application does: its workflows, activities and Nexus services, its interceptors (error
-    /// translation, circuit breakers …), and which exceptions fail its workflows. How it is tuned (queue, slots, caches) stays the
-    /// test's business.</summary>
-    /// <param name="application">The services of a host that was built and need not be started: activities get theirs from
-    /// it, and so can the test.</param>
+    /// <summary>Adds what a worker of an application does: its workflows, activities and Nexus services, its
+    /// interceptors (error translation, circuit breakers …), and which exceptions fail its workflows. How it is tuned
+    /// (queue, slots, caches) stays the test's business.</summary>
+    /// <param name="application">The services of a host that was built and need not be started: activities get theirs
+    /// from it, and so can the test.</param>
     /// <param name="taskQueue">The queue that the worker was declared for.</param>
     /// <param name="version">The worker's deployment version, canonical, where the queue has several.</param>
-    /// <exception cref="WorkflowTestException">The application has no such worker, or several; the message names those that it
-    /// has.</exception>
+    /// <exception cref="WorkflowTestException">The application has no such worker, or several; the message names those
+    /// that it has.</exception>
     public static TOptions AddWorkerOf<TOptions>(
         this TOptions options, IServiceProvider application, string taskQueue, string? version = null)
         where TOptions : TemporalWorkerOptions
@@ -25,13 +25,14 @@ public static class HostedWorkers
         ArgumentNullException.ThrowIfNull(application);
         ArgumentException.ThrowIfNullOrWhiteSpace(taskQueue);
         var declared = Declared(application);
-        var found = declared.Where(worker => worker.TaskQueue == taskQueue && (version is null || VersionOf(worker) == version)).ToList();
+        var found = declared
+            .Where(worker => worker.TaskQueue == taskQueue && (version is null || VersionOf(worker) == version)).ToList();
         if (found is not [var worker])
         {
             throw new WorkflowTestException(
                 $"The application has {(found.Count == 0 ? "no worker" : "several workers")} on '{taskQueue}'"
-                + $"{(version is null ? "" : $" of version '{version}'")}. It has: {Names(declared)}. Name the queue that AddWorker was "
-                + "called with, and the version where there are several.");
+                + $"{(version is null ? "" : $" of version '{version}'")}. It has: {Names(declared)}. Name the queue that "
+                + "AddWorker was called with, and the version where there are several.");
         }
 
         Add(worker.Workflows, options.Workflows);

@@ -60,8 +60,8 @@ internal sealed class GoldenFile
         }
     }
 
-    /// <summary>Writes it in lines, so that a review sees what changed, and without the stacks of failures, which name folders of
-    /// this machine and change with every line of code.</summary>
+    /// <summary>Writes it in lines, so that a review sees what changed, and without the stacks of failures, which name
+    /// folders of this machine and change with every line of code.</summary>
     public async Task WriteAsync(WorkflowHistory history)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);

@@ -223,7 +223,8 @@ public sealed partial class Approval
         if (_nextReminder <= now)
         {
             _book.Remind();
-            _nextReminder = Status.Reminders < (_options.MaxReminders ?? int.MaxValue) ? now + _options.RemindEvery : null;
+            var isLast = Status.Reminders >= _options.MaxReminders;
+            _nextReminder = isLast ? null : now + _options.RemindEvery;
             Tell(ApprovalNoticeKind.Reminder, _book.Undecided);
         }
     }

@@ -71,8 +71,8 @@ public sealed record ApprovalOptions
             $"The approval '{name}' reminds every {RemindEvery}: choose a time.");
         Require(
             MaxReminders is null || (MaxReminders >= 1 && RemindEvery is not null),
-            $"The approval '{name}' has {MaxReminders} reminders at most, every {RemindEvery}: choose 1 or more and set "
-            + "RemindEvery, or leave both out.");
+            $"The approval '{name}' has {MaxReminders} reminders at most, every {RemindEvery}: choose 1 or more and "
+            + "set RemindEvery, or leave both out.");
         Require(
             EscalateAfter is null || EscalateAfter > TimeSpan.Zero,
             $"The approval '{name}' escalates after {EscalateAfter}: choose a "
