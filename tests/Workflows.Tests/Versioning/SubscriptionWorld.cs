@@ -3,6 +3,7 @@ using AugmentedOS.Workflows.Replay;
 using AugmentedOS.Workflows.Versioning;
 using Temporalio.Client;
 using Temporalio.Common;
+using Temporalio.Exceptions;
 using Temporalio.Worker;
 
 namespace AugmentedOS.Workflows.Tests.Versioning;
@@ -40,8 +41,14 @@ internal sealed class SubscriptionWorld : IAsyncDisposable
         var deployment = $"deployment-{Guid.NewGuid():N}";
         using var first = NewWorker<TFirst>(new(deployment, "1"), behavior);
         using var second = NewWorker<TSecond>(new(deployment, "2"), behavior);
-        await first.ExecuteAsync(() => second.ExecuteAsync(
-            () => body(new DeploymentRollout(Client, deployment)).WaitAsync(Patience)));
+        await first.ExecuteAsync(() => second.ExecuteAsync(() => PlayAsync().WaitAsync(Patience)));
+
+        async Task PlayAsync()
+        {
+            await UntilPolledAsync(new(deployment, "1"));
+            await UntilPolledAsync(new(deployment, "2"));
+            await body(new DeploymentRollout(Client, deployment));
+        }
     }
 
     /// <summary>The workflow, whichever its run is by now.</summary>
@@ -123,6 +130,29 @@ internal sealed class SubscriptionWorld : IAsyncDisposable
         (await HistoryReplay.RunAsync(
             WorkflowBuild.Of(typeof(TWorkflow)),
             RecordedRun.Of(await handle.FetchHistoryAsync(), handle.ResultRunId))).Problem;
+
+    /// <summary>Until a version's worker has asked for workflow tasks and for activities: what another version works on must not
+    /// lack a worker when it becomes the current one.</summary>
+    private async Task UntilPolledAsync(WorkerDeploymentVersion version)
+    {
+        var queues = 0;
+        while (queues < 2)
+        {
+            try
+            {
+                var described = await Client.WorkflowService.DescribeWorkerDeploymentVersionAsync(new()
+                {
+                    Namespace = Client.Options.Namespace,
+                    DeploymentVersion = new() { DeploymentName = version.DeploymentName, BuildId = version.BuildId },
+                });
+                queues = described.VersionTaskQueues.Count;
+            }
+            catch (RpcException unknown) when (unknown.Code == RpcException.StatusCode.NotFound)
+            {
+                // It has not asked for anything yet.
+            }
+        }
+    }
 
     private TemporalWorker NewWorker<TWorkflow>(WorkerDeploymentVersion? version, VersioningBehavior behavior)
     {
