@@ -21,7 +21,8 @@ public sealed record BatchPlan<TItem>
     /// <summary>Makes the next run's start with the progress that it goes on from, by <c>Workflow.CreateContinueAsNewException</c>.</summary>
     public required Func<BatchProgress, ContinueAsNewException> ContinueWith { get; init; }
 
-    /// <summary>How many items of a page are under way at once, 1 or more; the default is 10.</summary>
+    /// <summary>How many items of a page are under way at once, 1 or more; the default is 10. Above about 50 a slow workflow task may be
+    /// failed and repeated, since a server holds back at most 100 events for a task under way, and an activity's end is two.</summary>
     public int MaxParallel { get; init; } = 10;
 
     /// <summary>After how many pages the workflow continues as new, 1 or more; the default is 10. It does so earlier when the server

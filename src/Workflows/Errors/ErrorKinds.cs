@@ -14,6 +14,10 @@ public static class ErrorKinds
     /// <summary>What the type of each failure of the taxonomy begins with.</summary>
     public const string TypePrefix = "aos.";
 
+    /// <summary>What the type of a failure ends with that is retried against its kind: retry policies that name the kind's own type as
+    /// one that is never retried must not find it.</summary>
+    internal const string RetriedSuffix = ".Retried";
+
     private const ApplicationErrorCategory Benign = ApplicationErrorCategory.Benign;
     private const ApplicationErrorCategory Alarming = ApplicationErrorCategory.Unspecified;
 
@@ -96,9 +100,14 @@ public static class ErrorKinds
             nameof(kind), kind,
             $"There is no such kind of error; the kinds are {string.Join(", ", All.Select(rule => rule.Kind))}.");
 
-    /// <summary>The kind of a failure's type, <c>aos.NotFound</c>.</summary>
-    public static bool TryFromErrorType(string? errorType, [NotNullWhen(true)] out ErrorRule? rule) =>
-        ByType.TryGetValue(errorType ?? "", out rule);
+    /// <summary>The kind of a failure's type, <c>aos.NotFound</c>, or <c>aos.NotFound.Retried</c> where it is retried against its
+    /// kind.</summary>
+    public static bool TryFromErrorType(string? errorType, [NotNullWhen(true)] out ErrorRule? rule)
+    {
+        var type = errorType ?? "";
+        return ByType.TryGetValue(
+            type.EndsWith(RetriedSuffix, StringComparison.Ordinal) ? type[..^RetriedSuffix.Length] : type, out rule);
+    }
 
     /// <summary>The kind of its word for machines, <c>not-found</c>.</summary>
     public static bool TryFromName(string? name, [NotNullWhen(true)] out ErrorRule? rule) =>

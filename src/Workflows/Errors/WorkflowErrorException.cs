@@ -26,7 +26,7 @@ public sealed class WorkflowErrorException : ApplicationFailureException
         : base(
             state.Message,
             state.Cause,
-            state.Kind.Rule().ErrorType,
+            TypeOf(state),
             nonRetryable: !state.IsRetried,
             [new ErrorDetails(state.Code ?? state.Kind.Rule().Name, state.UserMessage)],
             state.RetryAfter,
@@ -92,6 +92,10 @@ public sealed class WorkflowErrorException : ApplicationFailureException
 
     /// <summary>Marks it as expected: workers log it at debug level and do not count it.</summary>
     public WorkflowErrorException Expected() => new(_state with { Category = ApplicationErrorCategory.Benign });
+
+    private static string TypeOf(State state) => state.Kind.Rule() is var rule && state.IsRetried && !rule.IsRetried
+        ? rule.ErrorType + ErrorKinds.RetriedSuffix
+        : rule.ErrorType;
 
     private static string CheckMessage(string message)
     {

@@ -4,7 +4,8 @@ namespace AugmentedOS.Workflows.FanOuts;
 public sealed record FanOutOptions
 {
     /// <summary>How many items are under way at once, 1 or more; the default is 10. A server takes 2,000 activities or
-    /// children that are pending in one workflow.</summary>
+    /// children that are pending in one workflow; but above about 50 a slow workflow task may be failed and repeated,
+    /// since at most 100 events are held back for a task under way, and an activity's end is two.</summary>
     public int MaxParallel { get; init; } = 10;
 
     /// <summary>How many may fail; the default is <see cref="FanOutFailures.FailFast"/>.</summary>

@@ -32,6 +32,18 @@ public sealed class WorkflowErrorTests
         });
     }
 
+    /// <summary>Whatever its retry policy says of the kind.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Failure_WhenItIsToBeRetriedAgainstItsKind_Is(ErrorKind kind) =>
+        await DoScene.RunAsync(new(_ => Fail.Of(kind, "secret").WithCode("it.failed").Retried()), new(), async handle =>
+        {
+            var error = WorkflowError.From(await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync()));
+
+            Assert.Equal((kind, "it.failed", true), (error.Kind, error.Code, error.IsRetried));
+            Assert.Equal(3, await DoScene.AttemptsAsync(handle));
+        });
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Failure_WhenAWorkflowCatchesIt_IsReadThereAndReplaysTheSame(ErrorKind kind)
